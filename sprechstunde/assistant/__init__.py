@@ -1,0 +1,1 @@
+"""What plugs into Rasa: language understanding, the agent, training, tuning."""

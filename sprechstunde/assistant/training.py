@@ -1,0 +1,117 @@
+"""Training, only when something changed.
+
+The file name of a model carries the fingerprint of all it was trained from, so "is it up to date" is a
+look into `models/`. When it is not, Rasa's own cache still skips each part of the pipeline whose inputs
+are unchanged (an edited response retrains nothing).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import importlib.metadata
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sprechstunde.assistant import tuning
+
+ROOT = Path(__file__).resolve().parents[2]
+KEEP_MODELS = 3
+
+
+class TrainingFailed(RuntimeError):
+    """Rasa could not train; what it printed says why."""
+
+
+def train_if_needed(
+    *,
+    root: Path = ROOT,
+    config: str = "config.yml",
+    models: Path | None = None,
+    say: Callable[[str], None] = print,
+) -> Path:
+    """The model for the current data, trained now if it is not there yet.
+
+    `root` holds `config.yml`, `domain.yml` (or a folder `domain/`) and `data/`; models land in `models`
+    (default `<root>/models`). Safe to call from several processes at once: one trains, the others wait.
+    Raises `TrainingFailed`.
+    """
+    models = models or root / "models"
+    models.mkdir(parents=True, exist_ok=True)
+    with _only_one(models / ".training.lock"):
+        path = models / f"sprechstunde-{fingerprint(root, config)}.tar.gz"
+        if path.exists():
+            path.touch()  # Rasa loads the newest file: going back to earlier data must bring its model back
+            say(f"Assistant: {path.name} is up to date.")
+            return path
+        say("Assistant: language data or dialogues changed, training (about half a minute) …")
+        started = time.monotonic()
+        _train(root, config, path)
+        say(f"Assistant: trained {path.name} in {time.monotonic() - started:.0f} s.")
+        _forget_old(models, keep=path)
+        return path
+
+
+def fingerprint(root: Path = ROOT, config: str = "config.yml") -> str:
+    """12 hex digits over all that decides what a model does: config, domain, data, our components, Rasa's
+    version.
+    """
+    digest = hashlib.sha256()
+    for package in ("rasa", "scikit-learn", "spacy"):
+        digest.update(f"{package}=={importlib.metadata.version(package)}\n".encode())
+    for path in _sources(root, config):
+        digest.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def newest_model(models: Path = ROOT / "models") -> Path | None:
+    """The most recently trained or confirmed model file, or None."""
+    return max(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
+
+
+def _sources(root: Path, config: str) -> list[Path]:
+    domain = sorted((root / "domain").rglob("*.yml")) if (root / "domain").is_dir() else [root / "domain.yml"]
+    data = sorted((root / "data").rglob("*.yml"))
+    components = sorted((Path(__file__).parent / "nlu").rglob("*.py"))
+    return [root / config, *domain, *data, *components]
+
+
+def _train(root: Path, config: str, path: Path) -> None:
+    tuning.apply()
+    os.environ.setdefault("RASA_CACHE_DIRECTORY", str(root / ".rasa" / "cache"))
+    import rasa.model_training
+
+    domain = root / "domain" if (root / "domain").is_dir() else root / "domain.yml"
+    try:
+        result = rasa.model_training.train(
+            domain=str(domain),
+            config=str(root / config),
+            training_files=str(root / "data"),
+            output=str(path.parent),
+            fixed_model_name=path.name,
+        )
+    except SystemExit as error:  # Rasa ends the process on some mistakes in the data; its message is printed
+        raise TrainingFailed("Rasa refused the training data (see above)") from error
+    if result.code != 0 or not path.exists():
+        raise TrainingFailed(f"Rasa's training ended with code {result.code} (see above)")
+
+
+def _forget_old(models: Path, keep: Path) -> None:
+    files = sorted(models.glob("sprechstunde-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in files[KEEP_MODELS:]:
+        if path != keep:
+            path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _only_one(lock: Path) -> Iterator[None]:
+    with lock.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+if __name__ == "__main__":
+    train_if_needed()
