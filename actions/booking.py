@@ -1,0 +1,267 @@
+"""Booking: what the form takes from each message, and the booking itself."""
+
+from __future__ import annotations
+
+import base64
+from datetime import date
+from uuid import UUID
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+
+from sprechstunde import dates
+from sprechstunde.clinic import service as clinic_service
+from sprechstunde.patients import service as patients
+from sprechstunde.patients.service import PatientView
+from sprechstunde.scheduling import service as scheduling
+from sprechstunde.scheduling.service import (
+    AppointmentView,
+    HoldExpired,
+    SlotNotOffered,
+    SlotTaken,
+    TooManyAppointments,
+)
+
+from .support.action import ClinicAction
+from .support.booking_details import take_details
+from .support.booking_answers import answer
+from .support.eligibility import ANY, choices_for
+from .support.form import FormState, carries_on, count_failure, reset
+from .support.slot_choice import say_slot, to_offer
+from .support.turn import Turn
+
+WORKING = (
+    "visit_type reason specialty practitioner practitioners_excluded location time_wish offered shown alternatives "
+    "chosen_slot hold patient relationship patient_name birth_date insurance_kind insurer booking_confirmed "
+    "failures requested_slot"
+).split()
+PERSON = ("patient_name", "birth_date", "insurance_kind", "insurer")
+
+
+class BeginBooking(ClinicAction):
+    """Start afresh: nothing of an earlier dialogue leaks into this one."""
+
+    action_name = "action_begin_booking"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        if turn.active_form == "booking_form":
+            return []
+        keep = {"visit_type", "time_wish", "practitioner", "specialty"} if turn.intent in {"choose_slot", "affirm"} else set()
+        return reset(*(name for name in WORKING if name not in keep))
+
+
+class ValidateBookingForm(ClinicAction):
+    """Read the message into the form's slots and say which is missing next."""
+
+    action_name = "validate_booking_form"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        state = FormState(turn)
+        if carries_on(turn):
+            requested = turn.slot("requested_slot")
+            used = answer(turn, state, requested)
+            used = take_details(turn, state, requested, answered=used) or used
+            if used:
+                state.clear("failures")
+            elif requested:
+                count_failure(turn, state, f"utter_hint_{requested}")
+        elif turn.active_form == "booking_form" and turn.slot("requested_slot") is None:
+            take_details(turn, state, None, answered=False)
+        missing = next_missing(turn, state)
+        return [*state.events(), SlotSet("requested_slot", missing)]
+
+
+def next_missing(turn: Turn, state: FormState) -> str | None:
+    """The next slot to ask for; None when the booking is complete."""
+    if state["visit_type"] is None:
+        return "visit_type"
+    if state["patient"] is None:
+        return "patient"
+    new = state["patient"] == "new"
+    if new and state["insurance_kind"] is None and _insurance_matters(state["visit_type"]):
+        return "insurance_kind"
+    if state["practitioner"] is None and len(choices_for(state["visit_type"], state.__getitem__)) > 1:
+        return "practitioner"
+    for name in ("time_wish", "chosen_slot"):
+        if state[name] is None:
+            return name
+    if new:
+        for name in PERSON:
+            if state[name] is None and not (name == "insurer" and state["insurance_kind"] == "self_pay"):
+                return name
+    return None if state["booking_confirmed"] else "booking_confirmed"
+
+
+def _insurance_matters(visit_type: str) -> bool:
+    found = clinic_service.clinic().visit_type(visit_type)
+    return found is not None and len(found.insurance) < 3
+
+
+class AskBookingConfirmed(ClinicAction):
+    """The summary with its three buttons."""
+
+    action_name = "action_ask_booking_confirmed"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        slot = scheduling.slot_of(turn.slot("chosen_slot"))
+        buttons = [{"title": _book(turn), "payload": '/confirm_booking{"hold": "%s"}' % turn.slot("hold")}]
+        turn.say("utter_booking_summary", buttons=buttons, who=who(turn), **say_slot(slot, turn.language))
+        return []
+
+
+def _book(turn: Turn) -> str:
+    return {"de": "Ja, buchen", "en": "Yes, book it"}[turn.language]
+
+
+def who(turn: Turn) -> str:
+    """For whom: the name as the patient gave it, or as we know it."""
+    if turn.slot("patient") in (None, "new"):
+        return str(turn.slot("patient_name") or "")
+    known = _patient(turn)
+    return known.full_name if known else ""
+
+
+def _patient(turn: Turn) -> PatientView | None:
+    return next((p for p in patients.patients_of(turn.contact_id) if str(p.id) == turn.slot("patient")), None)
+
+
+class BookAppointment(ClinicAction):
+    """Register the appointment and confirm it with everything the patient needs."""
+
+    action_name = "action_book_appointment"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        if not turn.slot("booking_confirmed"):
+            return []
+        patient_id = self._patient_id(turn)
+        try:
+            booked = scheduling.book(
+                UUID(turn.slot("hold")),
+                patient_id=patient_id,
+                contact_id=turn.contact_id,
+                reason=turn.slot("reason"),
+                idempotency_key=turn.key("book"),
+            )
+        except SlotTaken as taken:
+            turn.say("utter_slot_taken")
+            return self._offer_again(turn, patient_id, [to_offer(s, turn.language) for s in taken.alternatives[:3]])
+        except (HoldExpired, SlotNotOffered):
+            turn.say("utter_slot_taken")
+            return self._offer_again(turn, patient_id, None)
+        except TooManyAppointments:
+            turn.say("utter_too_many_appointments")
+            return [*reset(*WORKING), SlotSet("outcome", "refused")]
+        confirm(turn, booked, "utter_booked")
+        return [*reset(*WORKING), SlotSet("outcome", "booked")]
+
+    def _patient_id(self, turn: Turn) -> UUID:
+        if turn.slot("patient") != "new":
+            return UUID(turn.slot("patient"))
+        registered = patients.register(
+            turn.contact_id,
+            name=turn.slot("patient_name"),
+            birth_date=date.fromisoformat(turn.slot("birth_date")),
+            insurance_kind=turn.slot("insurance_kind"),
+            insurer=turn.slot("insurer"),
+            relationship=turn.slot("relationship") or "self",
+            idempotency_key=turn.key("register"),
+        )
+        return registered.id
+
+    def _offer_again(self, turn: Turn, patient_id: UUID, offers: object) -> list[EventType]:
+        return [
+            *reset("chosen_slot", "hold", "booking_confirmed", "offered"),
+            SlotSet("patient", str(patient_id)),
+            SlotSet("alternatives", offers),
+            FollowupAction("booking_form"),
+        ]
+
+
+def confirm(turn: Turn, appointment: AppointmentView, response: str) -> None:
+    """Say date, time, place, doctor and what to bring, and send the calendar file."""
+    patient = next((p for p in patients.patients_of(turn.contact_id) if p.id == appointment.patient_id), None)
+    said = say_slot(appointment.slot, turn.language)
+    bring = appointment.bring.get(turn.language) or ""
+    turn.say(response, who=patient.full_name if patient else "", bring=bring, **said)
+    day = appointment.slot.start.strftime("%Y-%m-%d")
+    turn.send_document(
+        base64.b64encode(scheduling.ics(appointment, turn.language)).decode(),
+        f"{'Termin' if turn.language == 'de' else 'Appointment'}-{day}.ics",
+        "text/calendar",
+        dates.format_slot(appointment.slot.start, turn.language),
+    )
+
+
+class AskVisitType(ClinicAction):
+    """What for: the clinic's visit types as a list; free words are understood as well."""
+
+    action_name = "action_ask_visit_type"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        clinic = clinic_service.clinic()
+        wanted = set(choices(turn))
+        rows = [
+            {"title": v.name(turn.language)[:24], "payload": '/choose_visit_type{"visit_type": "%s"}' % v.code}
+            for v in clinic.visit_types
+            if not wanted or wanted & set(v.given_by)
+        ]
+        turn.say("utter_ask_visit_type", buttons=rows[:10])
+        return []
+
+
+def choices(turn: Turn) -> list[str]:
+    """Practitioners that the slots name, empty when nobody in particular."""
+    from .support.eligibility import practitioners_wanted
+
+    return list(practitioners_wanted(turn.slot) or [])
+
+
+class AskPractitioner(ClinicAction):
+    """With whom: whoever is free first, or one of those who give that visit."""
+
+    action_name = "action_ask_practitioner"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        clinic = clinic_service.clinic()
+        first = {"de": "Wer zuerst frei ist", "en": "Whoever is free first"}[turn.language]
+        rows = [{"title": first, "payload": '/choose_practitioner{"practitioner": "%s"}' % ANY}]
+        for code in choices_for(turn.slot("visit_type"), turn.slot)[:9]:
+            practitioner = clinic.practitioner(code)
+            if practitioner is None:
+                continue
+            rows.append(
+                {
+                    "title": practitioner.spoken(turn.language)[:24],
+                    "description": practitioner.role.get(turn.language, "")[:72],
+                    "payload": '/choose_practitioner{"practitioner": "%s"}' % code,
+                }
+            )
+        turn.say("utter_ask_practitioner", buttons=rows)
+        return []
+
+
+class AskPatient(ClinicAction):
+    """For whom, where one phone acts for several people."""
+
+    action_name = "action_ask_patient"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        rows = [
+            {"title": p.full_name[:24], "payload": '/choose_patient{"patient_ref": "%s"}' % p.id}
+            for p in patients.patients_of(turn.contact_id)[:9]
+        ]
+        other = {"de": "Jemand anderes", "en": "Someone else"}[turn.language]
+        rows.append({"title": other, "payload": '/choose_patient{"patient_ref": "new"}'})
+        turn.say("utter_ask_patient", buttons=rows)
+        return []
+
+
+class AskPatientName(ClinicAction):
+    """The name: the patient's own, a child's, somebody else's."""
+
+    action_name = "action_ask_patient_name"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        relationship = turn.slot("relationship") or "self"
+        responses = {"self": "utter_ask_own_name", "child": "utter_ask_child_name"}
+        turn.say(responses.get(relationship, "utter_ask_other_name"))
+        return []

@@ -1,0 +1,109 @@
+"""Cancelling: ask once, free the slot, offer a new one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+
+from sprechstunde.dates import TimeWish
+from sprechstunde.scheduling import service as scheduling
+
+from .support.action import ClinicAction
+from .support.appointments import appointment_of, take_appointment, upcoming
+from .support.form import FormState, carries_on, count_failure, reset
+from .support.slot_choice import say_slot
+from .support.turn import Turn
+
+WORKING = "appointment cancel_confirmed failures requested_slot".split()
+
+
+class BeginCancelling(ClinicAction):
+    """Nothing to cancel is said at once; otherwise start afresh."""
+
+    action_name = "action_begin_cancelling"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        if turn.active_form == "cancelling_form":
+            return []
+        if not upcoming(turn):
+            turn.say("utter_no_appointments")
+            return [FollowupAction("action_listen")]
+        return reset(*WORKING)
+
+
+class ValidateCancellingForm(ClinicAction):
+    """Read which appointment, and the yes or no."""
+
+    action_name = "validate_cancelling_form"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        state = FormState(turn)
+        requested = turn.slot("requested_slot")
+        if carries_on(turn) or requested is None:
+            used = self._read(turn, state, requested)
+            if used:
+                state.clear("failures")
+            elif requested:
+                count_failure(turn, state, f"utter_hint_{requested}")
+        missing = "appointment" if state["appointment"] is None else None
+        if missing is None and state["cancel_confirmed"] is None:
+            missing = "cancel_confirmed"
+        return [*state.events(), SlotSet("requested_slot", missing)]
+
+    def _read(self, turn: Turn, state: FormState, requested: str | None) -> bool:
+        if requested == "cancel_confirmed":
+            return self._confirmed(turn, state)
+        raw = turn.entity("time")
+        source = TimeWish.from_dict(raw) if isinstance(raw, dict) else None
+        return take_appointment(turn, state, source)
+
+    def _confirmed(self, turn: Turn, state: FormState) -> bool:
+        if turn.intent == "confirm_cancel":
+            if turn.entity("appointment_ref") != state["appointment"]:
+                return False
+            state["cancel_confirmed"] = True
+            return True
+        if turn.intent in {"affirm", "deny"}:
+            state["cancel_confirmed"] = turn.intent == "affirm"
+            return True
+        return False
+
+
+class AskCancelConfirmed(ClinicAction):
+    """The one question before a slot is freed."""
+
+    action_name = "action_ask_cancel_confirmed"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        title = {"de": "Ja, absagen", "en": "Yes, cancel it"}[turn.language]
+        turn.say(
+            "utter_cancel_summary",
+            buttons=[
+                {"title": title, "payload": '/confirm_cancel{"appointment_ref": "%s"}' % turn.slot("appointment")}
+            ],
+            **say_slot(appointment_of(turn).slot, turn.language),
+        )
+        return []
+
+
+class CancelAppointment(ClinicAction):
+    """Free the slot, or keep it where the patient changed her mind."""
+
+    action_name = "action_cancel_appointment"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        confirmed = turn.slot("cancel_confirmed")
+        if confirmed is None:
+            return []
+        if not confirmed:
+            turn.say("utter_appointment_kept")
+            return [*reset(*WORKING), SlotSet("outcome", "kept")]
+        cancelled = scheduling.cancel(
+            UUID(turn.slot("appointment")),
+            contact_id=turn.contact_id,
+            reason="patient asked in chat",
+            idempotency_key=turn.key("cancel"),
+        )
+        turn.say("utter_cancelled", **say_slot(cancelled.slot, turn.language))
+        return [*reset(*WORKING), SlotSet("outcome", "cancelled")]

@@ -1,0 +1,184 @@
+"""Moving an appointment: which one, to when; the old one stays until the new one is safe."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+
+from sprechstunde import dates
+from sprechstunde.dates import TimeWish
+from sprechstunde.scheduling import service as scheduling
+from sprechstunde.scheduling.service import HoldExpired, SlotNotOffered, SlotTaken
+
+from .booking import confirm
+from .support.action import ClinicAction
+from .support.appointments import appointment_of, rows, take_appointment, upcoming
+from .support.eligibility import ANY
+from .support.form import FormState, carries_on, count_failure, reset
+from .support.slot_choice import answer_choice, drop_choice, say_slot, to_offer
+from .support.two_times import from_and_to
+from .support.turn import Turn
+
+WORKING = (
+    "appointment time_wish offered shown alternatives chosen_slot hold practitioner move_confirmed failures "
+    "requested_slot visit_type location specialty practitioners_excluded"
+).split()
+
+
+class BeginMoving(ClinicAction):
+    """Nothing to move is said at once; otherwise start afresh."""
+
+    action_name = "action_begin_moving"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        if turn.active_form == "moving_form":
+            return []
+        if not upcoming(turn):
+            turn.say("utter_no_appointments")
+            return [FollowupAction("action_listen")]
+        return reset(*WORKING)
+
+
+class ValidateMovingForm(ClinicAction):
+    """Read the message: the appointment meant, the new time wished, the choice, the yes."""
+
+    action_name = "validate_moving_form"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        state = FormState(turn)
+        requested = turn.slot("requested_slot")
+        if carries_on(turn) or requested is None:
+            used = self._read(turn, state, requested)
+            if used:
+                state.clear("failures")
+            elif requested:
+                count_failure(turn, state, f"utter_hint_{requested}")
+        missing = next(
+            (name for name in ("appointment", "time_wish", "chosen_slot") if state[name] is None),
+            None if state["move_confirmed"] else "move_confirmed",
+        )
+        return [*state.events(), SlotSet("requested_slot", missing)]
+
+    def _read(self, turn: Turn, state: FormState, requested: str | None) -> bool:
+        if turn.intent == "confirm_move":
+            state["move_confirmed"] = True if turn.entity("hold") == state["hold"] else None
+            return bool(state["move_confirmed"])
+        source, target = from_and_to(turn.text, turn.language) if state["appointment"] is None else (None, None)
+        used = take_appointment(turn, state, source)
+        if requested in {"chosen_slot", "move_confirmed"} or turn.intent in {"choose_slot", "other_day"}:
+            if answer_choice(turn, state):
+                return True
+        if requested == "move_confirmed" and self._confirmed(turn, state):
+            return True
+        used = self._take_target(turn, state, target) or used
+        used = self._take_practitioner(turn, state) or used
+        if requested == "time_wish" and turn.intent == "no_preference" and not state["time_wish"]:
+            state["time_wish"] = TimeWish(asap=True).to_dict()
+            used = True
+        return used
+
+    def _take_target(self, turn: Turn, state: FormState, target: TimeWish | None) -> bool:
+        raw = target.to_dict() if target else None
+        if raw is None and turn.slot("appointment") is not None:
+            raw = turn.entity("time")
+        if not isinstance(raw, dict):
+            return False
+        older = state["time_wish"]
+        newer = TimeWish.from_dict(raw)
+        state["time_wish"] = (TimeWish.from_dict(older).merge(newer) if older else newer).to_dict()
+        drop_choice(turn, state)
+        state.clear("offered", "shown", "alternatives")
+        return True
+
+    def _take_practitioner(self, turn: Turn, state: FormState) -> bool:
+        wanted = turn.entity("practitioner")
+        if wanted is None and not (turn.intent == "choose_practitioner"):
+            return False
+        state["practitioner"] = wanted or ANY
+        drop_choice(turn, state)
+        state.clear("offered", "shown", "alternatives")
+        return True
+
+    def _confirmed(self, turn: Turn, state: FormState) -> bool:
+        if turn.entity("time"):
+            return False
+        if turn.intent == "affirm":
+            state["move_confirmed"] = True
+            return True
+        if turn.intent in {"deny", "request_other_times"}:
+            drop_choice(turn, state)
+            state.clear("time_wish", "offered", "alternatives")
+            return True
+        return False
+
+
+class AskAppointment(ClinicAction):
+    """Which of several appointments."""
+
+    action_name = "action_ask_appointment"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        turn.say("utter_ask_which_appointment", buttons=rows(upcoming(turn), turn))
+        return []
+
+
+class AskMoveTime(ClinicAction):
+    """When instead; says which appointment it is about."""
+
+    action_name = "action_ask_moving_form_time_wish"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        turn.say("utter_ask_move_time", **say_slot(appointment_of(turn).slot, turn.language))
+        return []
+
+
+class AskMoveConfirmed(ClinicAction):
+    """Old and new side by side, and one tap."""
+
+    action_name = "action_ask_move_confirmed"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        old = appointment_of(turn).slot
+        new = scheduling.slot_of(turn.slot("chosen_slot"))
+        title = {"de": "Ja, verschieben", "en": "Yes, move it"}[turn.language]
+        turn.say(
+            "utter_move_summary",
+            buttons=[{"title": title, "payload": '/confirm_move{"hold": "%s"}' % turn.slot("hold")}],
+            old_when=dates.format_slot(old.start, turn.language),
+            **say_slot(new, turn.language),
+        )
+        return []
+
+
+class MoveAppointment(ClinicAction):
+    """Take the new time and free the old one, in one transaction."""
+
+    action_name = "action_move_appointment"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        if not turn.slot("move_confirmed"):
+            return []
+        try:
+            moved = scheduling.move(
+                UUID(turn.slot("appointment")),
+                UUID(turn.slot("hold")),
+                contact_id=turn.contact_id,
+                reason="patient asked in chat",
+                idempotency_key=turn.key("move"),
+            )
+        except SlotTaken as taken:
+            turn.say("utter_slot_taken_old_stays")
+            return self._again([to_offer(s, turn.language) for s in taken.alternatives[:3]])
+        except (HoldExpired, SlotNotOffered):
+            turn.say("utter_slot_taken_old_stays")
+            return self._again(None)
+        confirm(turn, moved, "utter_moved")
+        return [*reset(*WORKING), SlotSet("outcome", "moved")]
+
+    def _again(self, offers: object) -> list[EventType]:
+        return [
+            *reset("chosen_slot", "hold", "move_confirmed", "offered"),
+            SlotSet("alternatives", offers),
+            FollowupAction("moving_form"),
+        ]

@@ -1,0 +1,55 @@
+"""Stopping, going on, not understanding: what keeps a conversation from dying or looping."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+
+from sprechstunde.scheduling import service as scheduling
+
+from .booking import WORKING as BOOKING
+from .cancelling import WORKING as CANCELLING
+from .moving import WORKING as MOVING
+from .requests import WORKING as REQUEST
+from .support.action import ClinicAction
+from .support.form import FAILURES_BEFORE_HELP, reset
+from .support.turn import Turn
+
+EVERYTHING = sorted({*BOOKING, *CANCELLING, *MOVING, *REQUEST})
+
+
+class Resume(ClinicAction):
+    """After a digression: the question of the form under way comes back."""
+
+    action_name = "action_resume"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        return [FollowupAction(turn.active_form)] if turn.active_form else []
+
+
+class StopDialogue(ClinicAction):
+    """Drop what was under way; nothing is booked, a held slot is free again."""
+
+    action_name = "action_stop_dialogue"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        if turn.slot("hold"):
+            scheduling.release(turn.slot("hold"), contact_id=turn.contact_id)
+        turn.say("utter_stopped" if turn.active_form else "utter_nothing_to_stop")
+        return [ActiveLoop(None), *reset(*EVERYTHING)]
+
+
+class NotUnderstood(ClinicAction):
+    """First a hint, from the second time on buttons and a human."""
+
+    action_name = "action_not_understood"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        failures = int(turn.slot("failures") or 0) + 1
+        turn.say("utter_not_understood" if failures < FAILURES_BEFORE_HELP else "utter_not_understood_again")
+        return [SlotSet("failures", failures)]
+
+
+class DefaultFallback(NotUnderstood):
+    """Rasa's own name for "no policy knew what to do"."""
+
+    action_name = "action_default_fallback"

@@ -1,0 +1,89 @@
+"""Which appointment a message means."""
+
+from __future__ import annotations
+
+from sprechstunde import dates
+from sprechstunde.dates import TimeWish
+from sprechstunde.patients import service as patients
+from sprechstunde.scheduling import service as scheduling
+from sprechstunde.scheduling.service import AppointmentView
+
+from .form import FormState
+from .slot_choice import say_slot
+from .turn import Buttons, Turn
+
+
+def upcoming(turn: Turn) -> list[AppointmentView]:
+    """Coming appointments of everyone this phone acts for, soonest first."""
+    return scheduling.upcoming([patient.id for patient in patients.patients_of(turn.contact_id)])
+
+
+def appointment_of(turn: Turn) -> AppointmentView:
+    """The appointment in the slot `appointment`. Raises LookupError when it is no longer there."""
+    for appointment in upcoming(turn):
+        if str(appointment.id) == turn.slot("appointment"):
+            return appointment
+    raise LookupError("that appointment is no longer among the coming ones")
+
+
+def rows(appointments: list[AppointmentView], turn: Turn) -> Buttons:
+    """Rows of a list of appointments."""
+    names = {patient.id: patient.given_name for patient in patients.patients_of(turn.contact_id)}
+    several = len({appointment.patient_id for appointment in appointments}) > 1
+    result: Buttons = []
+    for appointment in appointments[:10]:
+        said = say_slot(appointment.slot, turn.language)
+        who = f"{names.get(appointment.patient_id, '')}: " if several else ""
+        result.append(
+            {
+                "title": dates.format_slot_title(appointment.slot.start, turn.language),
+                "description": f"{who}{said['what']}, {said['doctor']}"[:72],
+                "payload": '/choose_appointment{"appointment_ref": "%s"}' % appointment.id,
+            }
+        )
+    return result
+
+
+def take_appointment(turn: Turn, state: FormState, source: TimeWish | None) -> bool:
+    """Fill the slot `appointment` from a tap, the only one there is, or words that fit exactly one."""
+    if state["appointment"] is not None:
+        return False
+    coming = upcoming(turn)
+    if turn.intent == "choose_appointment":
+        ref = turn.entity("appointment_ref")
+        if any(str(appointment.id) == ref for appointment in coming):
+            state["appointment"] = ref
+            return True
+        turn.say("utter_appointment_gone")
+        return False
+    fitting = _fitting(turn, coming, source)
+    if len(fitting) == 1:
+        state["appointment"] = str(fitting[0].id)
+        return True
+    return False
+
+
+def _fitting(turn: Turn, coming: list[AppointmentView], source: TimeWish | None) -> list[AppointmentView]:
+    ordinal = turn.entity("ordinal")
+    if ordinal is not None and len(coming) > 1 and turn.slot("requested_slot") == "appointment":
+        index = int(ordinal) - 1 if int(ordinal) > 0 else -1
+        return [coming[index]] if index < len(coming) else []
+    fitting = coming
+    if source is not None:
+        on_that_time = [a for a in fitting if source.covers(a.slot.start.replace(tzinfo=None))]
+        fitting = on_that_time or fitting
+    doctors = turn.entities("practitioner")
+    if doctors:
+        fitting = [a for a in fitting if a.slot.practitioner in doctors] or fitting
+    types = turn.entities("visit_type")
+    if types:
+        fitting = [a for a in fitting if a.slot.visit_type in types] or fitting
+    return _of_relative(turn, fitting)
+
+
+def _of_relative(turn: Turn, coming: list[AppointmentView]) -> list[AppointmentView]:
+    relationship = turn.entity("relationship")
+    if not relationship:
+        return coming
+    related = {p.id for p in patients.patients_of(turn.contact_id) if p.relationship == relationship}
+    return [a for a in coming if a.patient_id in related] or coming

@@ -1,0 +1,196 @@
+"""The booking form's answers: what a message means where one slot was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sprechstunde.dates import TimeWish
+from sprechstunde.patients import service as patients
+
+from . import person, slot_choice
+from .eligibility import ANY
+from .form import FormState
+from .turn import Turn
+
+Answer = Callable[[Turn, FormState], bool]
+REASON_LENGTH = 300
+
+
+def answer(turn: Turn, state: FormState, requested: str | None) -> bool:
+    """Read the message as an answer to `requested`, or as a tap on one of our rows. True when it was one."""
+    tapped = TAPS.get(turn.intent)
+    if tapped:
+        return tapped(turn, state)
+    reader = ANSWERS.get(requested or "")
+    return reader(turn, state) if reader else False
+
+
+def _visit_type(turn: Turn, state: FormState) -> bool:
+    state["visit_type"] = turn.entity("visit_type")
+    slot_choice.drop_choice(turn, state)
+    state.clear("offered", "shown", "alternatives")
+    return True
+
+
+def _practitioner(turn: Turn, state: FormState) -> bool:
+    state["practitioner"] = turn.entity("practitioner")
+    slot_choice.drop_choice(turn, state)
+    state.clear("offered", "shown", "alternatives")
+    return True
+
+
+def _patient(turn: Turn, state: FormState) -> bool:
+    ref = turn.entity("patient_ref")
+    known = {str(p.id): p for p in patients.patients_of(turn.contact_id)}
+    if ref != "new" and ref not in known:
+        return False
+    state["patient"] = ref
+    if ref == "new" and not state["relationship"]:
+        state["relationship"] = "other" if known else "self"
+    return True
+
+
+def _confirm(turn: Turn, state: FormState) -> bool:
+    if not state["hold"] or turn.entity("hold") != state["hold"]:
+        return False
+    state["booking_confirmed"] = True
+    return True
+
+
+def _change(turn: Turn, state: FormState) -> bool:
+    part = turn.entity("part")
+    parts = {
+        "time": ("time_wish", "offered", "shown", "alternatives"),
+        "practitioner": ("practitioner", "specialty", "offered", "shown", "alternatives"),
+        "visit_type": ("visit_type", "reason", "practitioner", "offered", "shown", "alternatives"),
+        "patient": ("patient", "patient_name", "birth_date", "insurance_kind", "insurer", "relationship"),
+    }
+    if part not in parts:
+        turn.say("utter_ask_what_to_change")
+        return True
+    if part == "patient":
+        state["patient"] = "new" if not patients.patients_of(turn.contact_id) else None
+        state.clear(*parts[part][1:], "booking_confirmed")
+        return True
+    slot_choice.drop_choice(turn, state)
+    state.clear(*parts[part])
+    return True
+
+
+def _answer_visit_type(turn: Turn, state: FormState) -> bool:
+    # Words that lead to no visit type are kept as the reason: staff read them, whatever is chosen from the list.
+    if turn.entity("visit_type") is None and not turn.is_tap and turn.intent not in {"affirm", "deny"}:
+        state["reason"] = turn.text[:REASON_LENGTH]
+    return False
+
+
+def _answer_practitioner(turn: Turn, state: FormState) -> bool:
+    if turn.intent in {"no_preference", "affirm"} and not turn.entities("practitioner"):
+        state["practitioner"] = ANY
+        return True
+    ordinal = turn.entity("ordinal")
+    if ordinal == 1:
+        state["practitioner"] = ANY
+        return True
+    return False
+
+
+def _answer_time_wish(turn: Turn, state: FormState) -> bool:
+    if turn.intent == "no_preference" and not turn.entity("time"):
+        state["time_wish"] = TimeWish(asap=True).to_dict()
+        return True
+    return False
+
+
+def _answer_patient(turn: Turn, state: FormState) -> bool:
+    words = turn.text.lower().split()
+    ordinal = turn.entity("ordinal")
+    known = patients.patients_of(turn.contact_id)
+    if ordinal is not None and 1 <= int(ordinal) <= len(known):
+        state["patient"] = str(known[int(ordinal) - 1].id)
+        return True
+    fitting = [p for p in known if p.given_name.lower() in words or p.full_name.lower() in turn.text.lower()]
+    if not fitting and {"mich", "mir", "ich", "me", "myself", "i"} & set(words):
+        fitting = [p for p in known if p.relationship == "self"]
+        if not fitting:
+            state["patient"], state["relationship"] = "new", "self"
+            return True
+    if len(fitting) == 1:
+        state["patient"] = str(fitting[0].id)
+        return True
+    return False
+
+
+def _answer_patient_name(turn: Turn, state: FormState) -> bool:
+    name = person.name_in(turn)
+    if not name:
+        return False
+    if not person.is_full(name):
+        turn.say("utter_ask_full_name")
+        return True
+    state["patient_name"] = name
+    born = person.birth_date_in(turn)
+    if born:
+        state["birth_date"] = born.isoformat()
+    return True
+
+
+def _answer_birth_date(turn: Turn, state: FormState) -> bool:
+    born = person.birth_date_in(turn)
+    if born is None:
+        return False
+    state["birth_date"] = born.isoformat()
+    return True
+
+
+def _answer_insurance_kind(turn: Turn, state: FormState) -> bool:
+    kind = person.insurance_kind_in(turn)
+    if kind is None:
+        return False
+    state["insurance_kind"] = kind
+    if turn.entity("insurer"):
+        state["insurer"] = turn.entity("insurer")
+    return True
+
+
+def _answer_insurer(turn: Turn, state: FormState) -> bool:
+    insurer = person.insurer_in(turn)
+    if insurer is None or turn.intent in {"request_other_times"}:
+        return False
+    state["insurer"] = insurer
+    return True
+
+
+def _answer_booking_confirmed(turn: Turn, state: FormState) -> bool:
+    if turn.entity("time") or turn.entities("practitioner") or turn.entity("visit_type"):
+        return False
+    if turn.intent == "affirm":
+        state["booking_confirmed"] = True
+        return True
+    if turn.intent in {"deny", "request_other_times"}:
+        turn.say("utter_ask_what_to_change")
+        return True
+    return False
+
+
+TAPS: dict[str, Answer] = {
+    "choose_visit_type": _visit_type,
+    "choose_practitioner": _practitioner,
+    "choose_patient": _patient,
+    "choose_slot": slot_choice.answer_choice,
+    "other_day": slot_choice.answer_choice,
+    "confirm_booking": _confirm,
+    "change_booking": _change,
+}
+ANSWERS: dict[str, Answer] = {
+    "visit_type": _answer_visit_type,
+    "practitioner": _answer_practitioner,
+    "time_wish": _answer_time_wish,
+    "chosen_slot": slot_choice.answer_choice,
+    "patient": _answer_patient,
+    "patient_name": _answer_patient_name,
+    "birth_date": _answer_birth_date,
+    "insurance_kind": _answer_insurance_kind,
+    "insurer": _answer_insurer,
+    "booking_confirmed": _answer_booking_confirmed,
+}

@@ -1,0 +1,149 @@
+"""The crumbs of a booking that may come at any time: what for, with whom, when, for whom, which insurance."""
+
+from __future__ import annotations
+
+from sprechstunde.clinic import service as clinic_service
+from sprechstunde.patients import service as patients
+
+from . import person, slot_choice
+from .eligibility import ANY
+from .form import FormState
+from .turn import Turn
+
+# Where a person's data was asked for and given, the same words name no doctor and no day.
+PERSONAL = frozenset({"patient_name", "birth_date", "insurer"})
+REASON_LENGTH = 300
+
+
+def take_details(turn: Turn, state: FormState, requested: str | None, *, answered: bool) -> bool:
+    """Take every detail of the message into the slots. True when there was one."""
+    if not turn.is_tap and answered and requested in PERSONAL | {"chosen_slot", "booking_confirmed"}:
+        taken = _insurance(turn, state) if requested in PERSONAL else False
+    elif turn.is_tap:
+        taken = False
+    else:
+        readers = (_visit_type, _specialty, _practitioner, _location, _time, _relationship, _insurance, _person)
+        taken = any([reader(turn, state) for reader in readers])
+    _settle_patient(turn, state)
+    return taken
+
+
+def _visit_type(turn: Turn, state: FormState) -> bool:
+    visit_type = turn.entity("visit_type")
+    if visit_type is None:
+        return False
+    if state["visit_type"] not in (None, visit_type):
+        slot_choice.drop_choice(turn, state)
+        state.clear("offered", "shown", "alternatives", "practitioner", "specialty")
+    state["visit_type"] = visit_type
+    if not state["reason"]:
+        state["reason"] = turn.text[:REASON_LENGTH]
+    return True
+
+
+def _specialty(turn: Turn, state: FormState) -> bool:
+    specialty = turn.entity("specialty")
+    if specialty is None:
+        return False
+    if state["specialty"] not in (None, specialty):
+        state.clear("practitioner")
+    state["specialty"] = specialty
+    if state["visit_type"] is None:
+        fitting = [v.code for v in clinic_service.clinic().visit_types if v.specialty == specialty]
+        if fitting:
+            state["visit_type"] = fitting[0]
+    return True
+
+
+def _practitioner(turn: Turn, state: FormState) -> bool:
+    wanted, unwanted = turn.entities("practitioner"), turn.entities("practitioner", role="excluded")
+    if not wanted and not unwanted:
+        return False
+    if unwanted:
+        state["practitioners_excluded"] = sorted({*(state["practitioners_excluded"] or []), *unwanted})
+        if state["practitioner"] in unwanted:
+            state["practitioner"] = ANY
+    if wanted:
+        state["practitioner"] = wanted[0]
+    slot_choice.drop_choice(turn, state)
+    state.clear("offered", "shown", "alternatives")
+    _fit_visit_type(turn, state)
+    return True
+
+
+def _fit_visit_type(turn: Turn, state: FormState) -> None:
+    """A doctor who does not give that visit: say who does, rather than search for what cannot be."""
+    clinic = clinic_service.clinic()
+    practitioner = clinic.practitioner(state["practitioner"] or "")
+    visit_type = clinic.visit_type(state["visit_type"] or "")
+    if practitioner and visit_type and practitioner.code not in visit_type.given_by:
+        turn.say(
+            "utter_not_with_that_doctor",
+            doctor=practitioner.spoken(turn.language),
+            what=visit_type.name(turn.language),
+        )
+        state["practitioner"] = None
+
+
+def _location(turn: Turn, state: FormState) -> bool:
+    location = turn.entity("location")
+    if location is None:
+        return False
+    if state["location"] != location:
+        slot_choice.drop_choice(turn, state)
+        state.clear("offered", "shown", "alternatives")
+    state["location"] = location
+    return True
+
+
+def _time(turn: Turn, state: FormState) -> bool:
+    return slot_choice.take_time_wish(turn, state)
+
+
+def _relationship(turn: Turn, state: FormState) -> bool:
+    relationship = turn.entity("relationship")
+    if relationship is None:
+        return False
+    if state["relationship"] != relationship:
+        state.clear("patient")
+    state["relationship"] = relationship
+    return True
+
+
+def _insurance(turn: Turn, state: FormState) -> bool:
+    kind = person.insurance_kind_in(turn)
+    if kind is None:
+        return False
+    state["insurance_kind"] = kind
+    if turn.entity("insurer"):
+        state["insurer"] = turn.entity("insurer")
+    return True
+
+
+def _person(turn: Turn, state: FormState) -> bool:
+    name, born = turn.entity("person_name"), turn.entity("birth_date")
+    if name and person.is_full(name):
+        state["patient_name"] = name
+    if born:
+        state["birth_date"] = born
+    return bool(name or born)
+
+
+def _settle_patient(turn: Turn, state: FormState) -> None:
+    """Recognise for whom it is where that is certain; otherwise the form asks."""
+    if state["patient"] is not None:
+        return
+    known = patients.patients_of(turn.contact_id)
+    relationship = state["relationship"]
+    if relationship:
+        fitting = [p for p in known if p.relationship == relationship]
+        name = (state["patient_name"] or "").lower()
+        named = [p for p in fitting if p.given_name.lower() in name.split()]
+        if len(fitting) == 1 and (not name or named):
+            state["patient"] = str(fitting[0].id)
+        elif not fitting or (name and not named):
+            state["patient"] = "new"
+    elif not known:
+        state["patient"] = "new"
+    elif len(known) == 1 and known[0].relationship == "self":
+        state["patient"] = str(known[0].id)

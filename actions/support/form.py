@@ -1,0 +1,106 @@
+"""How a form takes what a message gives: answers, crumbs, corrections; and what it leaves to other rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.events import EventType, SlotSet
+
+from . import person
+from .turn import Turn
+
+# Intents that carry a form on. Every other intent is a digression with a rule of its own; that rule ends with
+# `action_resume`, which brings the form's question back.
+CARRIES_ON = frozenset(
+    {
+        "inform",
+        "affirm",
+        "deny",
+        "choose_option",
+        "no_preference",
+        "request_other_times",
+        "book_appointment",
+        "ask_availability",
+        "nlu_fallback",
+        "choose_slot",
+        "choose_appointment",
+        "choose_patient",
+        "choose_practitioner",
+        "choose_visit_type",
+        "confirm_booking",
+        "confirm_move",
+        "confirm_cancel",
+        "change_booking",
+        "other_day",
+    }
+)
+# Nothing asked for makes these wait.
+URGENT = frozenset({"emergency_medical", "emergency_mental", "urgent_care", "stop_dialogue", "request_human"})
+# Politeness around an answer ("danke, Donnerstag passt") is an answer.
+POLITE = frozenset({"thank", "greet", "goodbye", "help"})
+# What people write when asked which medication or illness it is about.
+ABOUT_HEALTH = frozenset({"request_prescription", "request_sick_note", "ask_medical_advice", "ask_results"})
+FAILURES_BEFORE_HELP = 2
+SURE = 0.75
+
+
+class FormState:
+    """Slots as they will stand after this message: reads fall through to the tracker, writes become SlotSet events."""
+
+    def __init__(self, turn: Turn) -> None:
+        self._turn = turn
+        self.changes: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        return self.changes[name] if name in self.changes else self._turn.slot(name)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self.changes[name] = value
+
+    def clear(self, *names: str) -> None:
+        """Empty these slots, where they are filled."""
+        for name in names:
+            if self[name] is not None:
+                self[name] = None
+
+    def events(self) -> list[EventType]:
+        """The writes as Rasa events."""
+        return [SlotSet(name, value) for name, value in self.changes.items()]
+
+
+def carries_on(turn: Turn) -> bool:
+    """True when the message belongs to the form under way rather than to a rule of its own.
+
+    What was asked decides: words that answer an open question (a name, a date of birth, a medication) are its answer
+    even where the classifier, which does not know the question, leans towards something else.
+    """
+    if turn.intent in URGENT:
+        return False
+    if turn.intent in CARRIES_ON or (turn.intent in POLITE and turn.has_details):
+        return True
+    return not turn.is_tap and _answers(turn, turn.slot("requested_slot"))
+
+
+def _answers(turn: Turn, requested: str | None) -> bool:
+    if requested == "birth_date":
+        return person.birth_date_in(turn) is not None
+    if requested == "patient_name":
+        name = person.name_in(turn)
+        return name is not None and person.is_full(name) and turn.confidence < SURE
+    if requested in {"insurer", "insurance_kind"}:
+        return turn.confidence < SURE or bool(turn.entity("insurer") or turn.entity("insurance_kind"))
+    if requested == "request_details":
+        return turn.confidence < SURE or turn.intent in ABOUT_HEALTH
+    return requested == "visit_type" and bool(turn.entity("visit_type"))
+
+
+def count_failure(turn: Turn, state: FormState, hint: str = "utter_form_hint") -> None:
+    """Nothing in the message helped: say so once, the second time offer buttons and a human."""
+    failures = int(state["failures"] or 0) + 1
+    state["failures"] = failures
+    turn.say(hint if failures < FAILURES_BEFORE_HELP else "utter_form_help")
+
+
+def reset(*names: str) -> list[EventType]:
+    """Events that empty these slots."""
+    return [SlotSet(name, None) for name in names]

@@ -1,0 +1,157 @@
+"""Offering free slots and understanding which one the patient means: shared by booking and moving."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sprechstunde import dates
+from sprechstunde.clinic import service as clinic_service
+from sprechstunde.dates import TimeWish
+from sprechstunde.scheduling import service as scheduling
+from sprechstunde.scheduling.service import Slot, SlotNotOffered, SlotTaken
+
+from .form import FormState
+from .turn import Buttons, Turn
+
+PAGE = 8  # WhatsApp lists hold ten rows; two are for "other times" and "other day"
+Offer = dict[str, str]
+
+
+def to_offer(slot: Slot, language: str) -> Offer:
+    """A slot as the dialogue remembers it: what was shown, and the key behind it."""
+    where = slot.practitioner_name
+    if len(clinic_service.clinic().locations) > 1:
+        where = f"{where}, {slot.location_name}"
+    return {
+        "key": slot.key,
+        "title": dates.format_slot_title(slot.start, language),
+        "description": where[:72],
+        "start": slot.start.isoformat(),
+        "practitioner": slot.practitioner,
+    }
+
+
+def offer_rows(offers: list[Offer]) -> Buttons:
+    """Rows of the list; each carries its own slot, so that an older list still means what it showed."""
+    return [
+        {
+            "title": offer["title"],
+            "description": offer["description"],
+            "payload": '/choose_slot{"slot_key": "%s"}' % offer["key"],
+        }
+        for offer in offers
+    ]
+
+
+def take_time_wish(turn: Turn, state: FormState) -> bool:
+    """Merge a time in the message into the wish so far. True when there was one."""
+    raw = turn.entity("time")
+    if not isinstance(raw, dict):
+        return False
+    newer = TimeWish.from_dict(raw)
+    older = state["time_wish"]
+    state["time_wish"] = (TimeWish.from_dict(older).merge(newer) if older else newer).to_dict()
+    drop_choice(turn, state)
+    state.clear("offered", "shown", "alternatives")
+    return True
+
+
+def drop_choice(turn: Turn, state: FormState) -> None:
+    """The chosen time is no longer wanted: free it at once, others may want it."""
+    hold = state["hold"]
+    if hold:
+        scheduling.release(hold, contact_id=turn.contact_id)
+    state.clear("chosen_slot", "hold", "booking_confirmed", "move_confirmed")
+
+
+def answer_choice(turn: Turn, state: FormState) -> bool:
+    """Read the message as an answer to a list of slots. True when it chose, turned the page or asked for another day."""
+    if turn.intent == "choose_slot":
+        return _choose(turn, state, str(turn.entity("slot_key")))
+    if turn.intent == "other_day":
+        state.clear("time_wish", "offered", "shown", "alternatives")
+        return True
+    offered: list[Offer] = state["offered"] or []
+    picked = _pick(turn, offered)
+    if picked:
+        return _choose(turn, state, picked["key"])
+    if turn.intent == "request_other_times" or (turn.intent == "deny" and not turn.entity("time")):
+        if not turn.entity("time"):
+            state["shown"] = (state["shown"] or []) + [offer["key"] for offer in offered]
+            state.clear("offered", "alternatives")
+            return True
+    return False
+
+
+def _pick(turn: Turn, offered: list[Offer]) -> Offer | None:
+    """Which of the offered slots the words mean, if exactly one fits."""
+    if not offered:
+        return None
+    ordinal = turn.entity("ordinal")
+    if ordinal is not None:
+        index = int(ordinal)
+        if index == -1:
+            return offered[-1]
+        return offered[index - 1] if 1 <= index <= len(offered) else None
+    if turn.intent == "no_preference" or (turn.intent == "affirm" and len(offered) == 1):
+        return offered[0]
+    candidates = offered
+    named = turn.entities("practitioner")
+    if named:
+        candidates = [offer for offer in candidates if offer["practitioner"] in named]
+    wish = turn.entity("time")
+    if isinstance(wish, dict):
+        candidates = [offer for offer in candidates if _means(TimeWish.from_dict(wish), offer)]
+    if not named and wish is None:
+        return None
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _means(wish: TimeWish, offer: Offer) -> bool:
+    start = datetime.fromisoformat(offer["start"]).replace(tzinfo=None)
+    if wish.exact is not None:
+        return wish.exact == start
+    return wish.covers(start)
+
+
+def _choose(turn: Turn, state: FormState, key: str) -> bool:
+    """Hold the slot for ten minutes; when someone was faster, keep three others to offer."""
+    try:
+        held = scheduling.hold(key, contact_id=turn.contact_id, idempotency_key=turn.key("hold"))
+    except SlotTaken as taken:
+        turn.say("utter_slot_taken")
+        _offer_instead(turn, state, taken.alternatives)
+        return True
+    except SlotNotOffered:
+        turn.say("utter_slot_gone")
+        state.clear("offered", "shown", "alternatives", "chosen_slot", "hold")
+        return True
+    state["chosen_slot"] = held.slot.key
+    state["hold"] = str(held.id)
+    state["visit_type"] = held.slot.visit_type
+    if not state["practitioner"]:
+        state["practitioner"] = held.slot.practitioner
+    if not state["time_wish"]:
+        state["time_wish"] = TimeWish(exact=held.slot.start.replace(tzinfo=None)).to_dict()
+    return True
+
+
+def _offer_instead(turn: Turn, state: FormState, slots: list[Slot]) -> None:
+    state.clear("chosen_slot", "hold", "offered")
+    state["alternatives"] = [to_offer(slot, turn.language) for slot in slots[:3]]
+
+
+def say_slot(slot: Slot, language: str) -> dict[str, Any]:
+    """The values with which responses speak of a slot."""
+    clinic = clinic_service.clinic()
+    practitioner = clinic.practitioner(slot.practitioner)
+    visit_type = clinic.visit_type(slot.visit_type)
+    location = clinic.location(slot.location)
+    return {
+        "when": dates.format_slot(slot.start, language),
+        "doctor": practitioner.spoken(language) if practitioner else slot.practitioner_name,
+        "what": visit_type.name(language) if visit_type else slot.visit_type,
+        "place": location.name if location else slot.location_name,
+        "address": location.address if location else "",
+    }

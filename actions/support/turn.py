@@ -1,0 +1,83 @@
+"""One patient message as an action sees it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+Buttons = list[dict[str, str]]
+
+
+class Turn:
+    """The latest message, the slots and the patient's phone; `say` answers in the patient's language."""
+
+    def __init__(self, tracker: Tracker, dispatcher: CollectingDispatcher) -> None:
+        self._tracker = tracker
+        self._dispatcher = dispatcher
+        message: dict[str, Any] = tracker.latest_message or {}
+        self.text: str = message.get("text") or ""
+        self.intent: str = (message.get("intent") or {}).get("name") or ""
+        self.confidence: float = (message.get("intent") or {}).get("confidence") or 0.0
+        self.message_id: str = message.get("message_id") or ""
+        self._entities: list[dict[str, Any]] = message.get("entities") or []
+
+    @property
+    def contact_id(self) -> UUID:
+        """The conversation partner: Rasa's sender id is our contact's id."""
+        return UUID(self._tracker.sender_id)
+
+    @property
+    def language(self) -> str:
+        """`de` or `en`; German is the default until the patient shows otherwise."""
+        return str(self.slot("language") or "de")
+
+    @property
+    def active_form(self) -> str | None:
+        """Name of the form that is under way."""
+        return self._tracker.active_loop_name
+
+    @property
+    def is_tap(self) -> bool:
+        """True when the patient tapped a button or a row: the text is a payload, not her words."""
+        return self.text.startswith("/")
+
+    def slot(self, name: str) -> Any:
+        """Value of a slot, `None` when empty."""
+        return self._tracker.get_slot(name)
+
+    def entities(self, name: str, role: str | None = None) -> list[Any]:
+        """Values of the message's entities of that name and role, in the order of the text."""
+        return [e.get("value") for e in self._entities if e.get("entity") == name and e.get("role") == role]
+
+    def entity(self, name: str, role: str | None = None) -> Any:
+        """The first such value or `None`."""
+        return next(iter(self.entities(name, role)), None)
+
+    @property
+    def has_details(self) -> bool:
+        """True when the message carries something that a form can use."""
+        return any(e.get("entity") not in {"language"} for e in self._entities)
+
+    def key(self, step: str) -> str:
+        """Idempotency key of an effect of this message: the same message again, the same effect once."""
+        return f"{self.message_id or self._tracker.sender_id}:{step}"
+
+    def say(self, response: str, buttons: Buttons | None = None, **values: Any) -> None:
+        """Queue a response of the domain, with rows or buttons added to those it has."""
+        self._dispatcher.utter_message(response=response, buttons=buttons, **values)
+
+    def send_document(self, content_base64: str, filename: str, mime_type: str, caption: str) -> None:
+        """Queue a document; the channel's output buffer turns it into a WhatsApp document."""
+        self._dispatcher.utter_message(
+            json_message={
+                "document": {
+                    "content": content_base64,
+                    "filename": filename,
+                    "mime_type": mime_type,
+                    "caption": caption,
+                }
+            }
+        )

@@ -1,0 +1,43 @@
+"""From what arrived on WhatsApp to what Rasa reads: words stay words, everything else becomes an intent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sprechstunde.whatsapp.inbox import Inbound
+
+# Kinds without words of their own. They are intents, not text: NLU never sees an empty message.
+INTENT_OF = {
+    "image": "media_image",
+    "document": "media_document",
+    "audio": "media_audio",
+    "video": "media_video",
+    "sticker": "media_sticker",
+    "location": "media_location",
+    "contacts": "media_contacts",
+    "reaction": "media_reaction",
+    "edited": "message_edited",
+    "deleted": "message_deleted",
+    "unsupported": "message_unsupported",
+    "stale_choice": "stale_choice",
+}
+
+
+def words_of(message: Inbound) -> str | None:
+    """The patient's words, if the message has any that NLU can read (a caption is not an answer to a question)."""
+    if message.kind != "text":
+        return None
+    text = (message.text or "").strip()
+    return text if any(ch.isalnum() for ch in text) else None
+
+
+def fixed_intent(message: Inbound) -> str:
+    """The intent of a message without words: media, a lone emoji, nothing at all."""
+    if message.kind == "text":
+        return "media_reaction" if (message.text or "").strip() else "message_empty"
+    return INTENT_OF.get(message.kind, "message_unsupported")
+
+
+def as_parsed(intent: str, text: str = "") -> dict[str, Any]:
+    """Rasa parse data for an intent that needs no reading. `text` is what the patient sent beside it (a caption)."""
+    return {"text": text, "intent": {"name": intent, "confidence": 1.0}, "intent_ranking": [], "entities": []}

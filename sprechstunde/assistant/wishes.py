@@ -1,0 +1,107 @@
+"""Two wishes in one message ("… einen Termin nächste Woche. Und wann habt ihr auf?"): both are served."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+Parse = Callable[[str], Awaitable[dict[str, Any]]]
+
+# Answered at once, whatever else is under way.
+QUESTIONS = frozenset(
+    {
+        "ask_opening_hours",
+        "ask_address",
+        "ask_what_to_bring",
+        "ask_services",
+        "ask_insurance",
+        "list_appointments",
+        "ask_results",
+        "request_human",
+    }
+)
+# Begin a dialogue of their own.
+DIALOGUES = frozenset(
+    {
+        "book_appointment",
+        "reschedule_appointment",
+        "cancel_appointment",
+        "ask_availability",
+        "request_prescription",
+        "request_sick_note",
+    }
+)
+EMERGENCIES = frozenset({"emergency_medical", "emergency_mental", "urgent_care"})
+BREAK = re.compile(
+    r"(?<=[.!?;])\s+|\n+|\s*,?\s+(?:und (?:außerdem|ausserdem|noch|dann|wann|wo|wie|was|könn\w+|brauch\w*|ich)|außerdem|and also|"
+    r"and (?:when|where|what|how|could|can|do|i)|also,?)\b(?=\s)",
+    re.IGNORECASE,
+)
+SURE = 0.6
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A part of a message that is handled as a message of its own, with what the NLU understood."""
+
+    text: str
+    parsed: dict[str, Any]
+
+
+async def wishes_in(text: str, parse: Parse) -> list[Wish]:
+    """The wishes of a message in the order to serve them: questions first, then one dialogue after the other.
+
+    Nearly every message is one wish and comes back whole. An emergency anywhere makes the whole message one.
+    """
+    whole = Wish(text, await parse(text))
+    parts = _parts(text)
+    if len(parts) < 2 or _intent(whole) in EMERGENCIES:
+        return [whole]
+    grouped = _group([Wish(part, await parse(part)) for part in parts])
+    intents = {_intent(wish) for wish in grouped}
+    if len(intents) < 2 or intents & EMERGENCIES:
+        return [whole]
+    served = [wish for wish in grouped if _intent(wish) in QUESTIONS]
+    served += [wish for wish in grouped if _intent(wish) in DIALOGUES]
+    if not any(_intent(wish) in QUESTIONS for wish in served) and not _independent(intents):
+        return [whole]
+    return [Wish(wish.text, await parse(wish.text)) for wish in served]
+
+
+def _parts(text: str) -> list[str]:
+    starts = [0, *(m.end() if not m.group().strip(" ,") else m.start() for m in BREAK.finditer(text)), len(text)]
+    parts = [text[a:b].strip(" ,") for a, b in zip(starts, starts[1:])]
+    return [part for part in parts if len(part.split()) >= 2]
+
+
+def _group(parts: list[Wish]) -> list[Wish]:
+    """Join to each clear wish the sentences around it that carry none of their own."""
+    groups: list[Wish] = []
+    loose = ""
+    for part in parts:
+        if not _is_clear(part):
+            if groups:
+                groups[-1] = Wish(f"{groups[-1].text} {part.text}", groups[-1].parsed)
+            else:
+                loose = f"{loose} {part.text}".strip()
+        elif groups and _intent(groups[-1]) == _intent(part):
+            groups[-1] = Wish(f"{groups[-1].text} {part.text}", groups[-1].parsed)
+        else:
+            groups.append(Wish(f"{loose} {part.text}".strip(), part.parsed))
+            loose = ""
+    return groups
+
+
+def _is_clear(wish: Wish) -> bool:
+    return _intent(wish) in QUESTIONS | DIALOGUES and wish.parsed["intent"].get("confidence", 0) >= SURE
+
+
+def _independent(intents: set[str]) -> bool:
+    """Two dialogues in one message are two wishes only if one is a request for papers; "cancel and book" is a move."""
+    return bool(intents & {"request_prescription", "request_sick_note"})
+
+
+def _intent(wish: Wish) -> str:
+    return str((wish.parsed.get("intent") or {}).get("name") or "")

@@ -1,0 +1,43 @@
+"""The process that holds the conversations: loads the agent and works through the inbox, patient by patient."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from uuid import UUID
+
+from sprechstunde.assistant import tuning
+
+tuning.apply()
+
+from rasa.shared.core.domain import Domain  # noqa: E402  (only after TensorFlow's stand-in is in place)
+
+from sprechstunde.assistant.agent import load_agent  # noqa: E402
+from sprechstunde.assistant.conversation_store import ConversationStore  # noqa: E402
+from sprechstunde.assistant.turn import TurnRunner  # noqa: E402
+from sprechstunde.jobs.worker import run_worker  # noqa: E402
+
+logger = logging.getLogger(__name__)
+CONCURRENCY = 8
+
+
+def make_runner() -> TurnRunner:
+    """The runner on the newest model, with the action server of `endpoints.yml`."""
+    store = ConversationStore(Domain.empty())
+    return TurnRunner(load_agent(tracker_store=store), store)
+
+
+async def main() -> None:
+    """Work until told to stop."""
+    runner = make_runner()
+
+    async def handle(contact_id: UUID) -> bool:
+        return await runner.run_next(contact_id) is not None
+
+    logger.info("ready for conversations")
+    await run_worker(queues=["dialogue"], concurrency=CONCURRENCY, handler=handle)
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    asyncio.run(main())
