@@ -1,0 +1,172 @@
+"""The `sprechstunde` command. Each command imports only what it needs, so that all of them start at once."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+_UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
+
+
+class UsageError(Exception):
+    """What the person at the terminal can put right, in a sentence."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command that `arguments` (default: the process's own) name; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.do(options) or 0)
+    except UsageError as error:
+        print(f"sprechstunde: {error}", file=sys.stderr)
+        return 2
+
+
+def duration(text: str) -> timedelta:
+    """`25h`, `90m`, `1d12h`, `-2h`. Raises argparse.ArgumentTypeError."""
+    match = re.fullmatch(r"(-?)((?:\d+[wdhms])+)", text.strip())
+    if match is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no duration; write for example 25h, 90m, 3d or 1d12h")
+    parts = re.findall(r"(\d+)([wdhms])", match.group(2))
+    total = sum((timedelta(**{_UNITS[unit]: int(number)}) for number, unit in parts), timedelta())
+    return -total if match.group(1) else total
+
+
+def instant(text: str) -> datetime:
+    """An ISO time; without an offset it is the clinic's wall clock. Raises argparse.ArgumentTypeError."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time; write for example 2026-11-25T09:00") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sprechstunde", description="A medical practice's front desk on WhatsApp."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="start all processes and keep them running")
+    run.set_defaults(do=_run)
+
+    clock = commands.add_parser("clock", help="show or move the clock of all processes (demo and tests)")
+    moves = clock.add_mutually_exclusive_group()
+    moves.add_argument(
+        "--advance", type=duration, metavar="25h", help="move on by a duration; negative: back"
+    )
+    moves.add_argument("--freeze", type=instant, metavar="TIME", help="stop at a time, as 2026-11-25T09:00")
+    moves.add_argument("--reset", action="store_true", help="back to real time")
+    clock.set_defaults(do=_clock)
+
+    database = commands.add_parser("db", help="the database").add_subparsers(required=True, metavar="WHAT")
+    for name, help_text, do in (
+        ("serve", "run the embedded PostgreSQL in the foreground", _db_serve),
+        ("migrate", "bring the tables up to date", _db_migrate),
+        ("url", "print the address of the database in use (starts the embedded one)", _db_url),
+        ("stop", "stop the embedded PostgreSQL", _db_stop),
+    ):
+        database.add_parser(name, help=help_text).set_defaults(do=do)
+
+    clinic = commands.add_parser("clinic", help="the clinic's data").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    for name, help_text, do in (
+        ("check", "check clinic.yml; mistakes are named with their line", _clinic_check),
+        ("sync", "read clinic.yml into the database", _clinic_sync),
+    ):
+        command = clinic.add_parser(name, help=help_text)
+        command.add_argument("file", nargs="?", type=Path, help="default: the one in the settings")
+        command.set_defaults(do=do)
+    return parser
+
+
+def _run(_: argparse.Namespace) -> int:
+    from sprechstunde.running.start import run
+
+    return run()
+
+
+def _clock(options: argparse.Namespace) -> int:
+    from sprechstunde import clock
+    from sprechstunde.settings import SettingsError
+
+    try:
+        if options.advance is not None:
+            clock.advance(options.advance)
+        elif options.freeze is not None:
+            clock.freeze(_in_clinic_zone(options.freeze))
+        elif options.reset:
+            clock.reset()
+    except SettingsError as error:
+        raise UsageError(str(error)) from error
+    print(clock.now().astimezone().isoformat(sep=" ", timespec="seconds"))
+    return 0
+
+
+def _in_clinic_zone(at: datetime) -> datetime:
+    """A bare wall-clock time is meant as the clinic's."""
+    if at.tzinfo is not None:
+        return at
+    from sprechstunde.clinic.service import clinic
+
+    return at.replace(tzinfo=clinic().zone)
+
+
+def _db_serve(_: argparse.Namespace) -> int:
+    from sprechstunde.db.embedded import serve
+
+    return serve()
+
+
+def _db_migrate(_: argparse.Namespace) -> None:
+    from sprechstunde.db.migrate import upgrade
+
+    upgrade()
+    print("the tables are up to date")
+
+
+def _db_url(_: argparse.Namespace) -> None:
+    from sprechstunde.db.engine import database_url
+
+    print(database_url())
+
+
+def _db_stop(_: argparse.Namespace) -> None:
+    from sprechstunde.db.embedded import stop_embedded
+
+    stop_embedded()
+    print("the embedded PostgreSQL is stopped")
+
+
+def _clinic_check(options: argparse.Namespace) -> None:
+    from sprechstunde.clinic import service
+
+    file = _clinic_file(options)
+    try:
+        service.check(file)
+    except service.ClinicFileError as error:
+        raise UsageError(str(error)) from error
+    print(f"{file} is fine")
+
+
+def _clinic_sync(options: argparse.Namespace) -> None:
+    from sprechstunde.clinic import service
+
+    try:
+        view = service.sync(_clinic_file(options))
+    except service.ClinicFileError as error:
+        raise UsageError(str(error)) from error
+    print(f"{view.name} is up to date")
+
+
+def _clinic_file(options: argparse.Namespace) -> Path:
+    from sprechstunde.settings import get_settings
+
+    return options.file or get_settings().clinic_file
+
+
+if __name__ == "__main__":
+    sys.exit(main())

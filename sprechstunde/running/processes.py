@@ -1,0 +1,98 @@
+"""Which processes make up the front desk, and how each is started."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sprechstunde import ports
+
+LOOPBACK = "127.0.0.1"
+PREPARE, READY = "prepare", "ready"
+
+
+@dataclass(frozen=True)
+class Process:
+    """One supervised process.
+
+    `stage` 1 starts at once, 2 after `prepare` ended well. `once`: runs to its end instead of being kept alive.
+    `url` answers HTTP as soon as the process can work (None: it serves no HTTP).
+    """
+
+    name: str
+    command: tuple[str, ...]
+    stage: int = 2
+    once: bool = False
+    port_variable: str | None = None
+    url: str | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def port(self) -> int | None:
+        """The loopback port it listens on."""
+        return ports.port(self.port_variable) if self.port_variable else None
+
+
+def processes(*, embedded_database: bool, emulator: bool) -> list[Process]:
+    """The processes for this configuration, in the order in which their names appear in the log."""
+    chosen = [_module(PREPARE, "sprechstunde.running.prepare", stage=1, once=True)]
+    if embedded_database:
+        chosen.insert(0, _module("database", "sprechstunde", "db", "serve", stage=1))
+    if emulator:
+        port = ports.port("EMULATOR_PORT")
+        chosen.append(
+            _module(
+                "emulator",
+                "sprechstunde.emulator",
+                stage=1,
+                port_variable="EMULATOR_PORT",
+                url=f"http://{LOOPBACK}:{port}/",
+            )
+        )
+    return [
+        *chosen,
+        _rasa(),
+        _actions(),
+        _module("dialogue", "sprechstunde.assistant.worker"),
+        _module("sender", "sprechstunde.jobs"),
+        _module(READY, "sprechstunde.running.ready", once=True),
+    ]
+
+
+def _rasa() -> Process:
+    port = ports.port("RASA_PORT")
+    return _module(
+        "rasa",
+        "sprechstunde.rasa",
+        *("run", "--interface", LOOPBACK, "--port", str(port), "--endpoints", "endpoints.yml"),
+        *("--credentials", "credentials.yml"),
+        port_variable="RASA_PORT",
+        url=f"http://{LOOPBACK}:{port}/",
+    )
+
+
+def _actions() -> Process:
+    port = ports.port("ACTIONS_PORT")
+    return _module(
+        "actions",
+        "rasa_sdk",
+        *("--actions", "actions", "--port", str(port)),
+        port_variable="ACTIONS_PORT",
+        url=f"http://{LOOPBACK}:{port}/health",
+        environment={"SANIC_HOST": LOOPBACK},  # its requests hold conversations: never beyond this machine
+    )
+
+
+def _module(
+    name: str,
+    module: str,
+    *arguments: str,
+    stage: int = 2,
+    once: bool = False,
+    port_variable: str | None = None,
+    url: str | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Process:
+    command = (sys.executable, "-m", module, *arguments)
+    return Process(name, command, stage, once, port_variable, url, environment or {})
