@@ -13,10 +13,11 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from sprechstunde.assistant.action_failures import WatchedEndpoint, noted_failures
 from sprechstunde.assistant.conversation_store import ConversationStore
 from sprechstunde.assistant.inbound import as_parsed, fixed_intent, words_of
 from sprechstunde.assistant.output import OutputBuffer
-from sprechstunde.assistant.wishes import Wish, wishes_in
+from sprechstunde.assistant.wishes import DIALOGUES, Wish, wishes_in
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.whatsapp import inbox, outbox
@@ -45,6 +46,8 @@ class TurnRunner:
         if agent.processor is None:
             raise ValueError("the agent has no model loaded")
         self._processor = agent.processor
+        if agent.processor.action_endpoint is not None:
+            agent.processor.action_endpoint = WatchedEndpoint(agent.processor.action_endpoint)
         self._store = store
 
     async def run_next(self, contact_id: UUID) -> Turn | None:
@@ -55,19 +58,26 @@ class TurnRunner:
         message = await asyncio.to_thread(_next_message, contact_id)
         if message is None:
             return None
-        sender_id = str(contact_id)
+        return await self.run(message)
+
+    async def run(self, message: Inbound) -> Turn:
+        """Handle this message and keep, in one transaction, all that it changed. Raises as `run_next` does."""
+        sender_id = str(message.contact_id)
         try:
             turn = await self._handle(sender_id, message)
-            await asyncio.to_thread(self._commit, contact_id, message, turn)
+            await asyncio.to_thread(self._commit, message, turn)
             return turn
         finally:
             self._store.forget(sender_id)
 
     async def _handle(self, sender_id: str, message: Inbound) -> Turn:
         output = OutputBuffer()
-        for position, wish in enumerate(await self._wishes(message)):
-            await self._say(sender_id, wish, output, _step_id(message.wamid, position))
-        await self._go_on_with_next_wish(sender_id, message, output)
+        with noted_failures() as failures:
+            for position, wish in enumerate(await self._wishes(message)):
+                await self._say(sender_id, wish, output, _step_id(message.wamid, position))
+            await self._go_on_with_next_wish(sender_id, message, output)
+        if failures:
+            raise TurnFailed(f"could not run {', '.join(failures)}")
         if not output.contents:
             raise TurnFailed("the assistant had nothing to say")
         return Turn(output, self._store.tracker(sender_id))
@@ -82,8 +92,6 @@ class TurnRunner:
         wishes = await wishes_in(words, self._parse)
         if len(wishes) > 1:
             # The second dialogue waits in a slot until the first one is done.
-            from sprechstunde.assistant.wishes import DIALOGUES
-
             dialogues = [wish for wish in wishes if wish.parsed["intent"]["name"] in DIALOGUES]
             if len(dialogues) > 1:
                 dialogues[0].parsed["entities"].append(
@@ -114,7 +122,8 @@ class TurnRunner:
         tracker.update(SlotSet(NEXT_WISH, None))
         await self._say(sender_id, Wish(waiting, await self._parse(waiting)), output, _step_id(message.wamid, 9))
 
-    def _commit(self, contact_id: UUID, message: Inbound, turn: Turn) -> None:
+    def _commit(self, message: Inbound, turn: Turn) -> None:
+        contact_id = message.contact_id
         with transaction() as s:
             self._store.write(s, str(contact_id))
             outbox.enqueue(s, contact_id, turn.output.contents, turn_key=message.wamid)

@@ -1,0 +1,114 @@
+"""A patient's phone for conversation tests: real NLU, policies, actions and database in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sprechstunde import clock
+from sprechstunde.assistant.turn import Turn, TurnRunner
+from sprechstunde.conversations import service as conversations
+from sprechstunde.db import transaction
+from sprechstunde.whatsapp.content import Choice, Document, Option, Text
+from sprechstunde.whatsapp.inbox import Inbound
+
+_phones = itertools.count(1)
+
+
+class Chat:
+    """One patient's conversation. `said` holds everything both sides said, to be shown when a test fails."""
+
+    def __init__(self, runner: TurnRunner, loop: asyncio.AbstractEventLoop) -> None:
+        self._runner, self._loop = runner, loop
+        self._numbers = itertools.count(1)
+        with transaction() as s:
+            phone = f"+4915550{next(_phones):06d}"
+            self.contact_id: UUID = conversations.contact_for(s, phone=phone, user_id=None, profile_name="Test").id
+        self.said: list[str] = []
+        self.answer: list[Any] = []
+        self.choices: list[Choice] = []
+        self.turn: Turn | None = None
+
+    def user(self, text: str) -> None:
+        """The patient writes."""
+        self.said.append(f"👤 {text}")
+        self._send(kind="text", text=text)
+
+    def media(self, kind: str, text: str | None = None) -> None:
+        """The patient sends something that is not text."""
+        self.said.append(f"👤 [{kind}] {text or ''}")
+        self._send(kind=kind, text=text)
+
+    def tap(self, wanted: str | int, of: int = 1) -> None:
+        """The patient taps an option of the latest choice (`of=2`: of the one before): by title or place (1 = first)."""
+        option = self._option(wanted, self.choices[-of])
+        self.said.append(f"👤 [{option.title}]")
+        self._send(kind="reply", text=option.title, payload=option.payload)
+
+    def _option(self, wanted: str | int, choice: Choice) -> Option:
+        if isinstance(wanted, int):
+            return choice.options[wanted - 1]
+        for option in choice.options:
+            if wanted.lower() in option.title.lower():
+                return option
+        raise AssertionError(f"no option {wanted!r} among {[o.title for o in choice.options]}\n{self}")
+
+    def _send(self, *, kind: str, text: str | None, payload: str | None = None) -> None:
+        number = next(self._numbers)
+        message = Inbound(
+            id=number,
+            wamid=f"wamid.{self.contact_id}.{number}",
+            contact_id=self.contact_id,
+            kind=kind,
+            text=text,
+            payload=payload,
+            media=None,
+            timestamp=clock.now(),
+            meta={},
+        )
+        self.turn = self._loop.run_until_complete(self._runner.run(message))
+        self.answer = self.turn.output.contents
+        for content in self.answer:
+            self.said.append(f"🤖 {_as_text(content)}")
+            if isinstance(content, Choice):
+                self.choices.append(content)
+
+    @property
+    def text(self) -> str:
+        """Everything the assistant answered last, options included."""
+        return "\n".join(_as_text(content) for content in self.answer)
+
+    def wait(self, **amount: float) -> None:
+        """Time passes."""
+        clock.freeze(clock.now() + timedelta(**amount))
+
+    def slot(self, name: str) -> Any:
+        """A slot's value after the last turn."""
+        assert self.turn is not None and self.turn.tracker is not None
+        return self.turn.tracker.get_slot(name)
+
+    def __str__(self) -> str:
+        return "\n".join(self.said)
+
+
+def _as_text(content: Any) -> str:
+    if isinstance(content, Text):
+        return content.body
+    if isinstance(content, Choice):
+        options = "\n".join(
+            f"   [{o.title}]" + (f" {o.description}" if o.description else "") for o in content.options
+        )
+        return f"{content.body}\n{options}"
+    if isinstance(content, Document):
+        return f"📄 {content.filename}"
+    return repr(content)
+
+
+def at(text: str) -> datetime:
+    """A moment in the demo clinic's zone."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/Berlin"))

@@ -1,0 +1,49 @@
+"""What conversation tests share: the trained agent once a run, a fresh clinic for every conversation."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sprechstunde.assistant import tuning
+from sprechstunde.clinic import service as clinic_service
+from sprechstunde.db import dispose_engine
+from sprechstunde.settings import reset_settings
+from tests.conftest import SECRET_KEY, address, sql
+from tests.conversations.world import World
+
+tuning.apply()
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def clinic_template(postgres: str, template: str) -> str:
+    """Name of a database that holds the demo clinic and no patients."""
+    sql(postgres, f"CREATE DATABASE template_clinic TEMPLATE {template}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", address(postgres, "template_clinic"))
+        patch.setenv("SPRECHSTUNDE_SECRET_KEY", SECRET_KEY)
+        reset_settings()
+        dispose_engine()
+        clinic_service.sync(ROOT / "clinic.yml")
+        dispose_engine()
+    reset_settings()
+    return "template_clinic"
+
+
+@pytest.fixture(scope="session")
+def agent_world() -> Iterator[World]:
+    """The trained assistant with its actions, in this process."""
+    loop = asyncio.new_event_loop()
+    yield World.load(loop)
+    loop.close()
+
+
+@pytest.fixture
+def world(agent_world: World, clinic_template: str, new_database: Callable[[str], str]) -> World:
+    """The assistant on an empty demo clinic."""
+    new_database(clinic_template)
+    return agent_world

@@ -1,0 +1,79 @@
+"""Conversations in YAML, run through the real agent: `pytest tests/conversations -k moving`.
+
+A file in `<category>/` holds a list of conversations. Each has a `name`, `now` (clinic time, by default Wednesday,
+25 November 2026, 9:00), and `steps`: `user: text` · `tap: title or place` (`of: 2` = on the choice before the last) ·
+`media: kind` · `wait: {hours: 2}` · `taken_elsewhere: place` (somebody else takes that offered slot) · and what shall
+come of it, `bot: text or list of texts in the answer` · `not: …` · `slot_was_set: {name: value}` ·
+`database: {appointments: [statuses], tasks: [kinds], held: number}`.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sprechstunde import clock
+from tests.conversations.chat import Chat, at
+from tests.conversations.world import World
+
+HERE = Path(__file__).parent
+DEFAULT_NOW = "2026-11-25T09:00"
+
+
+def cases() -> list[Any]:
+    """Every conversation, named after its file."""
+    found = []
+    for path in sorted(HERE.glob("*/*.yml")):
+        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+            name = f"{path.parent.name}/{path.stem}: {case['name']}"
+            found.append(pytest.param(case, id=name))
+    return found
+
+
+@pytest.mark.parametrize("case", cases())
+def test_conversation(case: dict[str, Any], world: World) -> None:
+    clock.freeze(at(case.get("now", DEFAULT_NOW)))
+    chat = Chat(world.runner, world.loop)
+    for number, step in enumerate(case["steps"], 1):
+        try:
+            play(step, chat, world)
+            check(step, chat, world)
+        except AssertionError as wrong:
+            pytest.fail(f"step {number} {step}: {wrong}\n\n{chat}", pytrace=False)
+
+
+def play(step: dict[str, Any], chat: Chat, world: World) -> None:
+    """What happens in this step."""
+    if "user" in step:
+        chat.user(step["user"])
+    elif "tap" in step:
+        chat.tap(step["tap"], of=step.get("of", 1))
+    elif "media" in step:
+        chat.media(step["media"], step.get("caption"))
+    elif "wait" in step:
+        chat.wait(**step["wait"])
+    elif "taken_elsewhere" in step:
+        payload = chat.choices[-1].options[step["taken_elsewhere"] - 1].payload
+        world.book_elsewhere(json.loads(payload[payload.index("{") :])["slot_key"])
+
+
+def check(step: dict[str, Any], chat: Chat, world: World) -> None:
+    """Raises AssertionError with what was expected and what came."""
+    for wanted in as_list(step.get("bot")):
+        assert wanted.lower() in chat.text.lower(), f"the answer lacks {wanted!r}:\n{chat.text}"
+    for unwanted in as_list(step.get("not")):
+        assert unwanted.lower() not in chat.text.lower(), f"the answer holds {unwanted!r}:\n{chat.text}"
+    for name, value in (step.get("slot_was_set") or {}).items():
+        assert chat.slot(name) == value, f"slot {name} is {chat.slot(name)!r}, not {value!r}"
+    for name, value in (step.get("database") or {}).items():
+        found = world.look(chat.contact_id, name)
+        assert found == value, f"the database holds {name} {found!r}, not {value!r}"
+
+
+def as_list(value: Any) -> list[str]:
+    """One text or several."""
+    return [] if value is None else [str(v) for v in value] if isinstance(value, list) else [str(value)]

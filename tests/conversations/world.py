@@ -1,0 +1,56 @@
+"""The clinic around a conversation: the agent, and a look into the database."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from sprechstunde.conversations import service as conversations
+from sprechstunde.db import transaction
+from sprechstunde.scheduling import service as scheduling
+from sprechstunde.scheduling.models import Appointment
+from sprechstunde.tasks.models import Task
+
+
+@dataclass
+class World:
+    runner: Any
+    loop: asyncio.AbstractEventLoop
+
+    @classmethod
+    def load(cls, loop: asyncio.AbstractEventLoop) -> World:
+        """Train if needed, load the agent, run actions in this process."""
+        from rasa.shared.core.domain import Domain
+
+        from sprechstunde.assistant.agent import load_agent
+        from sprechstunde.assistant.conversation_store import ConversationStore
+        from sprechstunde.assistant.training import train_if_needed
+        from sprechstunde.assistant.tuning.action_endpoint import InProcessActions
+        from sprechstunde.assistant.turn import TurnRunner
+
+        store = ConversationStore(Domain.empty())
+        agent = load_agent(train_if_needed(), action_endpoint=InProcessActions("actions"), tracker_store=store)
+        return cls(TurnRunner(agent, store), loop)
+
+    def book_elsewhere(self, slot_key: str) -> None:
+        """Somebody else holds this slot first."""
+        with transaction() as s:
+            other = conversations.contact_for(s, phone="+493023125999", user_id=None, profile_name=None).id
+        scheduling.hold(slot_key, contact_id=other, idempotency_key=f"elsewhere:{slot_key}")
+
+    def look(self, contact_id: UUID, what: str) -> Any:
+        """`appointments`: their statuses, oldest first; `tasks`: their kinds; `held`: number of slots held."""
+        with transaction() as s:
+            if what == "tasks":
+                return list(s.scalars(select(Task.kind).where(Task.contact_id == contact_id).order_by(Task.created_at)))
+            rows = s.scalars(
+                select(Appointment.status).where(Appointment.contact_id == contact_id).order_by(Appointment.created_at)
+            )
+            statuses = list(rows)
+        if what == "held":
+            return statuses.count("held")
+        return [status for status in statuses if status not in {"held", "released", "expired"}]
