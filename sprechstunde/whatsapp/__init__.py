@@ -1,0 +1,1 @@
+"""The channel: Meta's WhatsApp Cloud API. Only `connector.py` knows Rasa."""

@@ -1,0 +1,105 @@
+"""Tables of the channel. Content is encrypted under the contact's key; states, ids and times are plain."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Identity, Index, Integer, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import text as sql
+
+from sprechstunde.db import Base, EncryptedJSON, Keyed, Timestamp, Uuid
+
+
+class InboundMessage(Keyed, Base):
+    """A message of a patient. `state`: pending → processed | failed; unreadable (has no contact); replaced.
+
+    `content`: {"text", "payload", "media", "meta"}; `raw` is Meta's JSON, emptied after a few days.
+    """
+
+    __tablename__ = "inbound_message"
+    __table_args__ = (
+        Index("ix_inbound_message_pending", "contact_id", "sent_at", "id", postgresql_where=sql("state = 'pending'")),
+        Index("ix_inbound_message_raw", "received_at", postgresql_where=sql("raw IS NOT NULL")),
+    )
+
+    id = Column(BigInteger, Identity(), primary_key=True)
+    wamid = Column(Text, unique=True)
+    contact_id = Column(Uuid, ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    kind = Column(Text, nullable=False)
+    state = Column(Text, nullable=False, default="pending")
+    content = Column(EncryptedJSON)
+    raw = Column(EncryptedJSON)
+    sent_at = Column(Timestamp, nullable=False)
+    received_at = Column(Timestamp, nullable=False)
+    picked_at = Column(Timestamp)
+    processed_at = Column(Timestamp)
+    attempts = Column(Integer, nullable=False, default=0)
+    next_attempt_at = Column(Timestamp)
+    error = Column(Text)
+
+
+class OutboundMessage(Keyed, Base):
+    """One message to a patient, in the order of `seq`. `state`: pending → sending → accepted | failed | needs_template.
+
+    `status` is Meta's word (sent, delivered, read, failed). `id` travels as `biz_opaque_callback_data`.
+    """
+
+    __tablename__ = "outbound_message"
+    __table_args__ = (
+        UniqueConstraint("turn_key", "position"),
+        Index("ix_outbound_message_open", "contact_id", "seq", postgresql_where=sql("state IN ('pending', 'sending')")),
+    )
+
+    id = Column(Uuid, primary_key=True, default=uuid.uuid4)
+    seq = Column(BigInteger, Identity(), nullable=False, unique=True)
+    contact_id = Column(Uuid, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True)
+    turn_key = Column(Text, nullable=False)
+    position = Column(Integer, nullable=False)
+    payload = Column(EncryptedJSON, nullable=False)
+    state = Column(Text, nullable=False, default="pending")
+    media_id = Column(Text)
+    wamid = Column(Text, unique=True)
+    status = Column(Text)
+    status_at = Column(Timestamp)
+    created_at = Column(Timestamp, nullable=False)
+    sending_since = Column(Timestamp)
+    accepted_at = Column(Timestamp)
+    attempts = Column(Integer, nullable=False, default=0)
+    next_attempt_at = Column(Timestamp)
+    error_code = Column(Integer)
+    error_title = Column(Text)
+
+
+class DeliveryStatus(Base):
+    """Every status as it came. One that overtakes our own record of the send waits here for it."""
+
+    __tablename__ = "delivery_status"
+    __table_args__ = (UniqueConstraint("wamid", "status"),)
+
+    id = Column(BigInteger, Identity(), primary_key=True)
+    wamid = Column(Text, nullable=False)
+    callback = Column(Text, index=True)
+    status = Column(Text, nullable=False)
+    at = Column(Timestamp, nullable=False)
+    error_code = Column(Integer)
+    error_title = Column(Text)
+
+
+class SendRate(Base):
+    """Generic cell rate algorithm: the time at which the next message would be due at an even pace."""
+
+    __tablename__ = "send_rate"
+
+    key = Column(LargeBinary, primary_key=True)
+    due_at = Column(Timestamp, nullable=False)
+
+
+class SendStop(Base):
+    """The breaker: while `until` lies ahead nothing is sent from this number."""
+
+    __tablename__ = "send_stop"
+
+    phone_number_id = Column(Text, primary_key=True)
+    until = Column(Timestamp, nullable=False)
+    error_code = Column(Integer, nullable=False)
+    stopped_at = Column(Timestamp, nullable=False)
