@@ -1,0 +1,1 @@
+"""Sprechstunde: a medical practice's front desk on WhatsApp."""

@@ -1,0 +1,64 @@
+"""Tables of contacts and of what they and the assistant said."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Text
+from sqlalchemy import text as sql
+
+from sprechstunde.db import Base, EncryptedJSON, EncryptedText, Keyed, LookupHash, Timestamp, Uuid
+
+
+class Contact(Keyed, Base):
+    """Someone on WhatsApp, known by a phone number (digits, no plus), a business-scoped user id, or both.
+
+    A contact without either was replaced: by `merged_into`, or by a new owner of its number.
+    """
+
+    __tablename__ = "contact"
+
+    id = Column(Uuid, primary_key=True, default=uuid.uuid4)
+    phone = Column(EncryptedText)
+    phone_hash = Column(LookupHash, unique=True)
+    user_id = Column(EncryptedText)
+    user_id_hash = Column(LookupHash, unique=True)
+    profile_name = Column(EncryptedText)
+    language = Column(Text)
+    last_inbound_at = Column(Timestamp)
+    merged_into = Column(Uuid, ForeignKey("contact.id"))
+    created_at = Column(Timestamp, nullable=False)
+
+
+class ConversationEvent(Keyed, Base):
+    """What one turn added to the assistant's record: `body` is a list of Rasa's events as JSON."""
+
+    __tablename__ = "conversation_event"
+    __table_args__ = (
+        Index(
+            "ix_conversation_event_session",
+            "contact_id",
+            "seq",
+            postgresql_where=sql("starts_session"),
+            unique=True,
+        ),
+    )
+
+    contact_id = Column(Uuid, ForeignKey("contact.id"), primary_key=True)
+    seq = Column(Integer, primary_key=True, autoincrement=False)
+    starts_session = Column(Boolean, nullable=False)
+    at = Column(Timestamp, nullable=False)
+    body = Column(EncryptedJSON, nullable=False)
+
+
+class IssuedReply(Keyed, Base):
+    """A button or list row we sent. Only its token travels; a tap counts from the contact it was sent to."""
+
+    __tablename__ = "issued_reply"
+
+    token = Column(Text, primary_key=True)
+    contact_id = Column(Uuid, ForeignKey("contact.id"), nullable=False, index=True)
+    outbound_id = Column(Uuid, index=True)
+    payload = Column(EncryptedText, nullable=False)
+    issued_at = Column(Timestamp, nullable=False)
+    expires_at = Column(Timestamp, nullable=False, index=True)

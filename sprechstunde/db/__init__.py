@@ -1,0 +1,28 @@
+"""The database: one PostgreSQL, one engine, one encrypted column type."""
+
+from __future__ import annotations
+
+from sprechstunde.db.base import Base
+from sprechstunde.db.engine import database_url, dispose_engine, engine, transaction
+from sprechstunde.db.keys import KeyDestroyed, WrongMasterKey, destroy_key, lookup_hash, new_data_key
+from sprechstunde.db.types import EncryptedJSON, EncryptedText, Keyed, LookupHash, Timestamp, Uuid, sealed
+
+__all__ = [
+    "Base",
+    "EncryptedJSON",
+    "EncryptedText",
+    "KeyDestroyed",
+    "Keyed",
+    "LookupHash",
+    "Timestamp",
+    "Uuid",
+    "WrongMasterKey",
+    "database_url",
+    "destroy_key",
+    "dispose_engine",
+    "engine",
+    "lookup_hash",
+    "new_data_key",
+    "sealed",
+    "transaction",
+]

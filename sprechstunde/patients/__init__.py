@@ -1,0 +1,1 @@
+"""The people an appointment can be for."""
