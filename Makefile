@@ -53,7 +53,7 @@ train: env ## train the assistant if its data changed
 	@$(PY) -m sprechstunde.assistant.training
 
 bench: env-dev ## measure against Rasa's default set-up (BENCH=quick for a short look)
-	@BENCH=$(BENCH) $(PY) scripts/bench.py
+	@BENCH=$(BENCH) $(PY) -m benchmarks
 
 screenshot: env-dev ## take docs/images/phones.png anew
 	@$(PY) scripts/screenshot.py

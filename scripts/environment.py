@@ -49,7 +49,18 @@ def _usable() -> bool:
 
 def _install(lock: Path) -> bool:
     if _get_uv():
-        command = [PYTHON, "-m", "uv", "pip", "install", "--python", PYTHON, "--require-hashes", "-r", lock]
+        command: list[str | Path] = [
+            PYTHON,
+            "-m",
+            "uv",
+            "pip",
+            "install",
+            "--python",
+            PYTHON,
+            "--require-hashes",
+            "-r",
+            lock,
+        ]
         if _ok(command):
             return True
         _say("uv could not install everything, trying pip")

@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command that `arguments` (default: the process's own) name; returns the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.do(options) or 0)
+        return int(options.do(options))
     except UsageError as error:
         print(f"sprechstunde: {error}", file=sys.stderr)
         return 2
@@ -73,13 +73,13 @@ def _parser() -> argparse.ArgumentParser:
     clinic = commands.add_parser("clinic", help="the clinic's data").add_subparsers(
         required=True, metavar="WHAT"
     )
-    for name, help_text, do in (
+    for name, help_text, act in (
         ("check", "check clinic.yml; mistakes are named with their line", _clinic_check),
         ("sync", "read clinic.yml into the database", _clinic_sync),
     ):
         command = clinic.add_parser(name, help=help_text)
         command.add_argument("file", nargs="?", type=Path, help="default: the one in the settings")
-        command.set_defaults(do=do)
+        command.set_defaults(do=act)
     return parser
 
 
@@ -121,27 +121,30 @@ def _db_serve(_: argparse.Namespace) -> int:
     return serve()
 
 
-def _db_migrate(_: argparse.Namespace) -> None:
+def _db_migrate(_: argparse.Namespace) -> int:
     from sprechstunde.db.migrate import upgrade
 
     upgrade()
     print("the tables are up to date")
+    return 0
 
 
-def _db_url(_: argparse.Namespace) -> None:
+def _db_url(_: argparse.Namespace) -> int:
     from sprechstunde.db.engine import database_url
 
     print(database_url())
+    return 0
 
 
-def _db_stop(_: argparse.Namespace) -> None:
+def _db_stop(_: argparse.Namespace) -> int:
     from sprechstunde.db.embedded import stop_embedded
 
     stop_embedded()
     print("the embedded PostgreSQL is stopped")
+    return 0
 
 
-def _clinic_check(options: argparse.Namespace) -> None:
+def _clinic_check(options: argparse.Namespace) -> int:
     from sprechstunde.clinic import service
 
     file = _clinic_file(options)
@@ -150,9 +153,10 @@ def _clinic_check(options: argparse.Namespace) -> None:
     except service.ClinicFileError as error:
         raise UsageError(str(error)) from error
     print(f"{file} is fine")
+    return 0
 
 
-def _clinic_sync(options: argparse.Namespace) -> None:
+def _clinic_sync(options: argparse.Namespace) -> int:
     from sprechstunde.clinic import service
 
     try:
@@ -160,6 +164,7 @@ def _clinic_sync(options: argparse.Namespace) -> None:
     except service.ClinicFileError as error:
         raise UsageError(str(error)) from error
     print(f"{view.name} is up to date")
+    return 0
 
 
 def _clinic_file(options: argparse.Namespace) -> Path:

@@ -21,7 +21,9 @@ from sprechstunde.running.processes import PREPARE, READY, Process
 
 RESTARTS_IN_A_ROW = 10  # each waits a second longer than the one before: about a minute of trying
 STOP_SECONDS = 8  # then -9; every effect is idempotent, so a hard stop costs only a repeated turn
-LOOK_SECONDS = 0.2  # how often supervisord looks around when nothing is said; its own second makes restarts slow
+LOOK_SECONDS = (
+    0.2  # how often supervisord looks around when nothing is said; its own second makes restarts slow
+)
 DATABASE_GROUP, DESK_GROUP = "data", "desk"
 
 
@@ -75,7 +77,7 @@ def _escape(text: str) -> str:
     return text.replace("%", "%%")
 
 
-class FrontDesk(Supervisor):  # type: ignore[misc]  # supervisor has no types
+class FrontDesk(Supervisor):
     """supervisord, plus two stages: the second starts when `prepare` ended well; `ready` announces the end."""
 
     def __init__(
