@@ -11,9 +11,10 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from sprechstunde.ports import port
+
 # What the emulator uses. It imports nothing of ours, so the values stand in both places.
 DEMO = {
-    "WHATSAPP_API_URL": "http://127.0.0.1:8700",
     "WHATSAPP_PHONE_NUMBER_ID": "106540352242922",
     "WHATSAPP_ACCESS_TOKEN": "demo-token",
     "WHATSAPP_APP_SECRET": "demo-app-secret",
@@ -71,7 +72,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         clinic_file=Path(env.get("SPRECHSTUNDE_CLINIC_FILE", "clinic.yml")),
         clock_file=clock_file,
         public_url=env.get("SPRECHSTUNDE_PUBLIC_URL", "http://127.0.0.1:8600").rstrip("/"),
-        whatsapp_api_url=channel("WHATSAPP_API_URL").rstrip("/"),
+        whatsapp_api_url=env.get("WHATSAPP_API_URL", f"http://127.0.0.1:{port('EMULATOR_PORT')}").rstrip("/"),
         whatsapp_api_version=env.get("WHATSAPP_API_VERSION", "v23.0"),
         whatsapp_phone_number_id=channel("WHATSAPP_PHONE_NUMBER_ID"),
         whatsapp_access_token=channel("WHATSAPP_ACCESS_TOKEN"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 
+from sprechstunde import ports
 from sprechstunde.assistant.tuning import without_tensorflow
 
 
@@ -16,6 +17,7 @@ def apply() -> None:
     # Rasa reports usage to a third party unless told otherwise: a practice must opt in to that, not out.
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    ports.export()  # endpoints.yml reads ${ACTIONS_PORT}
     without_tensorflow.install()
 
     from sprechstunde.assistant.tuning import action_results
