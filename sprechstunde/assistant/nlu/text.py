@@ -11,20 +11,23 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 _SPELLINGS = {"ß": "s", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 _UMLAUT_PAIRS = {"ae", "oe", "ue"}
 _WORD = re.compile(r"[^\W_]+(?:['’´`][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?;\n]+\s|[!?\n]+|\.{2,}|…")
+_CLAUSE_END = re.compile(r"[.,;:]+(?=\s)|[!?\n]+|\.{2,}|…|\s[-–—]+\s")
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a message: folded form and its place in the original text (`end` exclusive)."""
+    """A word of a message: folded form and its place in the original text (`end` exclusive),
+    and the number of its clause."""
 
     folded: str
     start: int
     end: int
-    sentence: int
+    clause: int
     text: str
 
 
@@ -47,21 +50,27 @@ def fold(word: str) -> str:
 
 
 def words(text: str | None) -> list[Word]:
-    """The words of a message with their sentence numbers; empty for None, blanks, emoji or punctuation
+    """The words of a message with their clause numbers; empty for None, blanks, emoji or punctuation
     only.
     """
     found: list[Word] = []
-    sentence, ends = 0, [match.end() for match in _SENTENCE_END.finditer(text or "")]
+    clause, ends = 0, [match.end() for match in _CLAUSE_END.finditer(text or "")]
     for match in _WORD.finditer(text or ""):
         while ends and match.start() >= ends[0]:
             ends.pop(0)
-            sentence += 1
-        found.append(Word(fold(match.group()), match.start(), match.end(), sentence, match.group()))
+            clause += 1
+        found.append(Word(fold(match.group()), match.start(), match.end(), clause, match.group()))
     return found
 
 
-def allowed_edits(word: str) -> int:
-    """How many typos a word of this length may carry: short words must be right, or everything resembles
-    them.
+def is_typo(word: str, meant: str) -> bool:
+    """Is `word` a slip of the thumb for `meant` (both folded)? Short words must be right: everything resembles them.
+
+    Five letters may be swapped, six to nine carry one slip, longer words two; the first letter is always right.
     """
-    return 0 if len(word) < 5 else 1 if len(word) < 9 else 2
+    edits = 0 if len(meant) < 5 else 1 if len(meant) < 10 else 2
+    if not edits or word[:1] != meant[:1] or abs(len(word) - len(meant)) > edits:
+        return False
+    if len(meant) == 5 and sorted(word) != sorted(meant):
+        return False
+    return OSA.distance(word, meant, score_cutoff=edits) <= edits
