@@ -1,0 +1,181 @@
+"""The people a contact acts for.
+
+A patient is found only among those of the contact who asks. Whoever gives a stranger's name and birth date gets a
+new patient of her own, never the stranger's: a chat proves nothing about who is typing. Joining two is for staff.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sprechstunde import clock
+from sprechstunde.conversations import service as conversations
+from sprechstunde.conversations.models import Contact
+from sprechstunde.db import lookup_hash, new_data_key, transaction
+from sprechstunde.db.keys import preload
+from sprechstunde.patients.models import INSURANCE_KINDS, RELATIONSHIPS, ContactPatient, Patient
+from sprechstunde.patients.names import comparable, split_name
+
+__all__ = [
+    "PatientView",
+    "UnknownPatient",
+    "mark_known",
+    "patients_of",
+    "register",
+    "split_name",
+    "update_insurance",
+]
+
+
+class UnknownPatient(LookupError):
+    """This contact has no such patient."""
+
+
+@dataclass(frozen=True)
+class PatientView:
+    """A patient as one contact sees her. `is_known`: staff have seen her before, not just this chat."""
+
+    id: UUID
+    given_name: str
+    family_name: str
+    full_name: str
+    birth_date: date
+    insurance_kind: str | None
+    insurer: str | None
+    relationship: str
+    is_known: bool
+
+
+def patients_of(contact_id: UUID) -> list[PatientView]:
+    """Everyone this contact acts for, herself first, then in the order they were named. Erased ones are left out."""
+    with transaction() as s:
+        return [_view(patient, link) for patient, link in _linked(s, conversations.current_id(s, contact_id))]
+
+
+def register(
+    contact_id: UUID,
+    *,
+    name: str,
+    birth_date: date,
+    insurance_kind: str | None,
+    insurer: str | None,
+    relationship: str = "self",
+    idempotency_key: str,
+) -> PatientView:
+    """Take down a patient for this contact; one she named before is found again and her insurance brought up to date.
+
+    The same key again returns the first result. Raises ValueError for an empty name, a birth date that lies ahead,
+    or an unknown kind of insurance or relationship.
+    """
+    given, family = split_name(name)
+    if not family:
+        raise ValueError("a patient needs a name")
+    _check(birth_date, insurance_kind, relationship)
+    with transaction() as s:
+        contact_id = conversations.current_id(s, contact_id)
+        # One registration of a contact at a time: two messages about one person make one patient.
+        s.execute(select(Contact.id).where(Contact.id == contact_id).with_for_update())
+        # The contact is part of the key: nobody gets another contact's patient by repeating a key.
+        key = lookup_hash("patient", f"{contact_id}/{idempotency_key}")
+        for patient, link in _linked(s, contact_id):
+            if patient.idempotency_hash == key:
+                return _view(patient, link)
+            if _is_same(patient, given, family, birth_date):
+                _set_insurance(patient, insurance_kind, insurer)
+                return _view(patient, link)
+        patient = Patient(
+            key_id=new_data_key(s),
+            given_name=given,
+            family_name=family,
+            birth_date=birth_date.isoformat(),
+            created_at=clock.now(),
+            changed_at=clock.now(),
+            idempotency_hash=key,
+        )
+        _set_insurance(patient, insurance_kind, insurer)
+        s.add(patient)
+        s.flush()
+        link = ContactPatient(
+            contact_id=contact_id, patient_id=patient.id, relationship=relationship, created_at=clock.now()
+        )
+        s.add(link)
+        s.flush()
+        return _view(patient, link)
+
+
+def update_insurance(
+    contact_id: UUID, patient_id: UUID, *, insurance_kind: str, insurer: str | None
+) -> PatientView:
+    """Change the insurance of one of the contact's patients. Raises UnknownPatient, ValueError."""
+    if insurance_kind not in INSURANCE_KINDS:
+        raise ValueError(f"unknown kind of insurance: {insurance_kind}")
+    with transaction() as s:
+        for patient, link in _linked(s, conversations.current_id(s, contact_id)):
+            if patient.id == patient_id:
+                _set_insurance(patient, insurance_kind, insurer)
+                return _view(patient, link)
+    raise UnknownPatient(str(patient_id))
+
+
+def mark_known(s: Session, patient_id: UUID) -> None:
+    """Staff have seen this patient: from now on she is no new patient."""
+    patient = s.get(Patient, patient_id)
+    if patient is None:
+        raise UnknownPatient(str(patient_id))
+    if patient.known_since is None:
+        patient.known_since = clock.now()
+        s.flush()
+
+
+def _linked(s: Session, contact_id: UUID) -> list[tuple[Any, Any]]:
+    mine = select(ContactPatient.patient_id).where(ContactPatient.contact_id == contact_id)
+    preload(s, list(s.execute(select(Patient.key_id).where(Patient.id.in_(mine))).scalars()))
+    rows = s.execute(
+        select(Patient, ContactPatient)
+        .join(ContactPatient, ContactPatient.patient_id == Patient.id)
+        .where(ContactPatient.contact_id == contact_id)
+        .order_by(ContactPatient.relationship != "self", ContactPatient.created_at, Patient.id)
+    ).all()
+    return [(patient, link) for patient, link in rows if patient.family_name is not None]
+
+
+def _is_same(patient: Any, given: str, family: str, birth_date: date) -> bool:
+    same_name = comparable(patient.given_name, patient.family_name) == comparable(given, family)
+    return same_name and patient.birth_date == birth_date.isoformat()
+
+
+def _check(birth_date: date, insurance_kind: str | None, relationship: str) -> None:
+    # A day of grace: nobody here knows the zone, and a child may be born today.
+    if (birth_date - clock.now().date()).days > 1:
+        raise ValueError("the birth date lies ahead")
+    if insurance_kind is not None and insurance_kind not in INSURANCE_KINDS:
+        raise ValueError(f"unknown kind of insurance: {insurance_kind}")
+    if relationship not in RELATIONSHIPS:
+        raise ValueError(f"unknown relationship: {relationship}")
+
+
+def _set_insurance(patient: Any, kind: str | None, insurer: str | None) -> None:
+    if kind is None or (patient.insurance_kind, patient.insurer) == (kind, insurer):
+        return
+    patient.insurance_kind, patient.insurer = kind, None if kind == "self_pay" else insurer
+    patient.changed_at = clock.now()
+
+
+def _view(patient: Any, link: Any) -> PatientView:
+    return PatientView(
+        id=patient.id,
+        given_name=patient.given_name,
+        family_name=patient.family_name,
+        full_name=f"{patient.given_name} {patient.family_name}".strip(),
+        birth_date=date.fromisoformat(patient.birth_date),
+        insurance_kind=patient.insurance_kind,
+        insurer=patient.insurer,
+        relationship=link.relationship,
+        is_known=patient.known_since is not None,
+    )

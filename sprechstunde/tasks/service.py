@@ -1,0 +1,119 @@
+"""Putting things on the staff's list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from sprechstunde import clock
+from sprechstunde.clinic import service as clinic
+from sprechstunde.conversations import service as conversations
+from sprechstunde.db import lookup_hash, new_data_key, transaction
+from sprechstunde.tasks.models import KINDS, Task
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """A task; times are aware, UTC. `note` is None when there is none or when it was erased."""
+
+    id: UUID
+    kind: str
+    state: str
+    contact_id: UUID | None
+    patient_id: UUID | None
+    note: str | None
+    urgent: bool
+    due_at: datetime
+    created_at: datetime
+
+
+def open_task(
+    kind: str,
+    *,
+    contact_id: UUID | None,
+    patient_id: UUID | None = None,
+    note: str | None = None,
+    urgent: bool = False,
+    due_at: datetime | None = None,
+    idempotency_key: str,
+) -> TaskView:
+    """Take something down for staff. The same key again returns the first task and changes nothing.
+
+    `due_at` (aware) defaults to the time by which the clinic promises an answer; an urgent task is due at once.
+    Raises ValueError for an unknown kind.
+    """
+    with transaction() as s:
+        return open_task_in(
+            s,
+            kind,
+            contact_id=contact_id,
+            patient_id=patient_id,
+            note=note,
+            urgent=urgent,
+            due_at=due_at,
+            idempotency_key=idempotency_key,
+        )
+
+
+def open_task_in(
+    s: Session,
+    kind: str,
+    *,
+    contact_id: UUID | None,
+    patient_id: UUID | None = None,
+    note: str | None = None,
+    urgent: bool = False,
+    due_at: datetime | None = None,
+    idempotency_key: str,
+) -> TaskView:
+    """`open_task` in the caller's transaction: the task exists only if the rest of it does."""
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind of task: {kind}")
+    key = lookup_hash("task", idempotency_key)
+    # Two transactions with the same key: the second waits here, then finds the first one's task.
+    s.execute(select(func.pg_advisory_xact_lock(int.from_bytes(key[:8], "big", signed=True))))
+    known = s.execute(select(Task).where(Task.idempotency_hash == key)).scalar_one_or_none()
+    if known is not None:
+        return _view(known)
+    now = clock.now()
+    task = Task(
+        key_id=new_data_key(s) if contact_id is None else conversations.key_of(s, contact_id),
+        kind=kind,
+        state="open",
+        contact_id=contact_id and conversations.current_id(s, contact_id),
+        patient_id=patient_id,
+        note=note,
+        urgent=urgent,
+        due_at=due_at or (now if urgent else clinic.next_answer(now, kind)),
+        created_at=now,
+        idempotency_hash=key,
+    )
+    s.add(task)
+    s.flush()
+    return _view(task)
+
+
+def open_tasks() -> list[TaskView]:
+    """What waits for staff: urgent first, then by the time promised."""
+    with transaction() as s:
+        waiting = select(Task).where(Task.state == "open").order_by(Task.urgent.desc(), Task.due_at, Task.id)
+        return [_view(task) for task in s.execute(waiting).scalars()]
+
+
+def _view(task: Any) -> TaskView:
+    return TaskView(
+        id=task.id,
+        kind=task.kind,
+        state=task.state,
+        contact_id=task.contact_id,
+        patient_id=task.patient_id,
+        note=task.note,
+        urgent=task.urgent,
+        due_at=task.due_at,
+        created_at=task.created_at,
+    )
