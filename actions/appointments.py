@@ -30,3 +30,16 @@ class ListAppointments(ClinicAction):
             lines.append(f"• *{said['when']}*{who}\n  {said['what']}, {said['doctor']}, {said['place']}")
         turn.say("utter_appointments", appointments="\n".join(lines))
         return []
+
+
+class StaleChoice(ClinicAction):
+    """A tap on a button whose dialogue is over: a second "yes" finds its appointment, anything else starts afresh."""
+
+    action_name = "action_stale_choice"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        if turn.intent in {"confirm_booking", "confirm_move", "confirm_cancel"}:
+            turn.say("utter_already_answered")
+            return ListAppointments().perform(turn)
+        turn.say("utter_stale_choice")
+        return []

@@ -24,7 +24,7 @@ from sprechstunde.scheduling.service import (
 from .support.action import ClinicAction
 from .support.booking_details import take_details
 from .support.booking_answers import answer
-from .support.eligibility import ANY, choices_for
+from .support.eligibility import ANY, choices_for, practitioners_wanted
 from .support.form import FormState, carries_on, count_failure, reset
 from .support.slot_choice import say_slot, to_offer
 from .support.turn import Turn
@@ -32,8 +32,9 @@ from .support.turn import Turn
 WORKING = (
     "visit_type reason specialty practitioner practitioners_excluded location time_wish offered shown alternatives "
     "chosen_slot hold patient relationship patient_name birth_date insurance_kind insurer booking_confirmed "
-    "failures requested_slot"
+    "failures page requested_slot"
 ).split()
+VISIT_TYPES_A_PAGE = 9
 PERSON = ("patient_name", "birth_date", "insurance_kind", "insurer")
 
 
@@ -192,27 +193,23 @@ def confirm(turn: Turn, appointment: AppointmentView, response: str) -> None:
 
 
 class AskVisitType(ClinicAction):
-    """What for: the clinic's visit types as a list; free words are understood as well."""
+    """What for: the clinic's visit types as a list, page by page; free words are understood as well."""
 
     action_name = "action_ask_visit_type"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        clinic = clinic_service.clinic()
-        wanted = set(choices(turn))
+        wanted = set(practitioners_wanted(turn.slot) or ())
+        offered = [v for v in clinic_service.clinic().visit_types if not wanted or wanted & set(v.given_by)]
+        page = int(turn.slot("page") or 0) * VISIT_TYPES_A_PAGE
         rows = [
             {"title": v.name(turn.language)[:24], "payload": '/choose_visit_type{"visit_type": "%s"}' % v.code}
-            for v in clinic.visit_types
-            if not wanted or wanted & set(v.given_by)
+            for v in offered[page : page + VISIT_TYPES_A_PAGE] or offered[:VISIT_TYPES_A_PAGE]
         ]
-        turn.say("utter_ask_visit_type", buttons=rows[:10])
+        if len(offered) > VISIT_TYPES_A_PAGE:
+            more = {"de": "Weitere Anlässe", "en": "More reasons"}[turn.language]
+            rows.append({"title": more, "payload": "/request_other_times"})
+        turn.say("utter_ask_visit_type", buttons=rows)
         return []
-
-
-def choices(turn: Turn) -> list[str]:
-    """Practitioners that the slots name, empty when nobody in particular."""
-    from .support.eligibility import practitioners_wanted
-
-    return list(practitioners_wanted(turn.slot) or [])
 
 
 class AskPractitioner(ClinicAction):

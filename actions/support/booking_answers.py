@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sprechstunde.clinic import service as clinic_service
 from sprechstunde.dates import TimeWish
 from sprechstunde.patients import service as patients
 
@@ -78,6 +79,10 @@ def _change(turn: Turn, state: FormState) -> bool:
 
 
 def _answer_visit_type(turn: Turn, state: FormState) -> bool:
+    if turn.intent == "request_other_times":
+        pages = (len(clinic_service.clinic().visit_types) + 8) // 9
+        state["page"] = (int(state["page"] or 0) + 1) % pages
+        return True
     # Words that lead to no visit type are kept as the reason: staff read them, whatever is chosen from the list.
     if turn.entity("visit_type") is None and not turn.is_tap and turn.intent not in {"affirm", "deny"}:
         state["reason"] = turn.text[:REASON_LENGTH]

@@ -8,12 +8,17 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from sprechstunde import clock
 from sprechstunde.assistant.turn import Turn, TurnRunner
 from sprechstunde.conversations import service as conversations
+from sprechstunde.conversations.models import IssuedReply
 from sprechstunde.db import transaction
+from sprechstunde.whatsapp import inbox
 from sprechstunde.whatsapp.content import Choice, Document, Option, Text
-from sprechstunde.whatsapp.inbox import Inbound
+from sprechstunde.whatsapp.neutral import neutralise
+from sprechstunde.whatsapp.updates import Incoming, Sender
 
 _phones = itertools.count(1)
 
@@ -25,8 +30,9 @@ class Chat:
         self._runner, self._loop = runner, loop
         self._numbers = itertools.count(1)
         with transaction() as s:
-            phone = f"+4915550{next(_phones):06d}"
-            self.contact_id: UUID = conversations.contact_for(s, phone=phone, user_id=None, profile_name="Test").id
+            self._phone = f"4915550{next(_phones):06d}"
+            contact = conversations.contact_for(s, phone=self._phone, user_id=None, profile_name="Test")
+            self.contact_id: UUID = contact.id
         self.said: list[str] = []
         self.answer: list[Any] = []
         self.choices: list[Choice] = []
@@ -46,7 +52,7 @@ class Chat:
         """The patient taps an option of the latest choice (`of=2`: of the one before): by title or place (1 = first)."""
         option = self._option(wanted, self.choices[-of])
         self.said.append(f"👤 [{option.title}]")
-        self._send(kind="reply", text=option.title, payload=option.payload)
+        self._send(kind="reply", text=option.title, token=self._token(option.payload))
 
     def _option(self, wanted: str | int, choice: Choice) -> Option:
         if isinstance(wanted, int):
@@ -56,25 +62,35 @@ class Chat:
                 return option
         raise AssertionError(f"no option {wanted!r} among {[o.title for o in choice.options]}\n{self}")
 
-    def _send(self, *, kind: str, text: str | None, payload: str | None = None) -> None:
+    def _send(self, *, kind: str, text: str | None, token: str | None = None) -> None:
         number = next(self._numbers)
-        message = Inbound(
-            id=number,
+        message = Incoming(
             wamid=f"wamid.{self.contact_id}.{number}",
-            contact_id=self.contact_id,
+            sender=Sender(phone=self._phone, user_id=None, profile_name="Test"),
             kind=kind,
-            text=text,
-            payload=payload,
-            media=None,
             timestamp=clock.now(),
-            meta={},
+            text=neutralise(text) if text else text,
+            token=token,
         )
-        self.turn = self._loop.run_until_complete(self._runner.run(message))
+        with transaction() as s:
+            inbox.receive(s, message)
+        self.turn = self._loop.run_until_complete(self._runner.run_next(self.contact_id))
+        assert self.turn is not None, "the message is not in the inbox"
         self.answer = self.turn.output.contents
         for content in self.answer:
             self.said.append(f"🤖 {_as_text(content)}")
             if isinstance(content, Choice):
                 self.choices.append(content)
+
+    def _token(self, payload: str) -> str:
+        """What stands on the wire for an option on the patient's screen: the latest issued with that payload."""
+        with transaction() as s:
+            issued = s.scalars(
+                select(IssuedReply)
+                .where(IssuedReply.contact_id == self.contact_id)
+                .order_by(IssuedReply.issued_at.desc())
+            )
+            return next(reply.token for reply in issued if reply.payload == payload)
 
     @property
     def text(self) -> str:

@@ -2,6 +2,7 @@
 
 A file in `<category>/` holds a list of conversations. Each has a `name`, `now` (clinic time, by default Wednesday,
 25 November 2026, 9:00), and `steps`: `user: text` · `tap: title or place` (`of: 2` = on the choice before the last) ·
+`answers: {slot: text to write, or place to tap}` (answer whatever is asked until nothing is asked any more) ·
 `media: kind` · `wait: {hours: 2}` · `taken_elsewhere: place` (somebody else takes that offered slot) · and what shall
 come of it, `bot: text or list of texts in the answer` · `not: …` · `slot_was_set: {name: value}` ·
 `database: {appointments: [statuses], tasks: [kinds], held: number}`.
@@ -52,6 +53,8 @@ def play(step: dict[str, Any], chat: Chat, world: World) -> None:
         chat.user(step["user"])
     elif "tap" in step:
         chat.tap(step["tap"], of=step.get("of", 1))
+    elif "answers" in step:
+        answer_all(step["answers"], chat)
     elif "media" in step:
         chat.media(step["media"], step.get("caption"))
     elif "wait" in step:
@@ -59,6 +62,21 @@ def play(step: dict[str, Any], chat: Chat, world: World) -> None:
     elif "taken_elsewhere" in step:
         payload = chat.choices[-1].options[step["taken_elsewhere"] - 1].payload
         world.book_elsewhere(json.loads(payload[payload.index("{") :])["slot_key"])
+
+
+def answer_all(answers: dict[str, str | int], chat: Chat) -> None:
+    """Answer question after question, as a patient does who has these answers in mind."""
+    for _ in range(12):
+        asked = chat.slot("requested_slot")
+        if asked is None:
+            return
+        assert asked in answers, f"asked for {asked}, which this patient has no answer to"
+        reply = answers[asked]
+        if isinstance(reply, int):
+            chat.tap(reply)
+        else:
+            chat.user(reply)
+    raise AssertionError("still asking after twelve answers")
 
 
 def check(step: dict[str, Any], chat: Chat, world: World) -> None:
