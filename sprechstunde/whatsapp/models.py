@@ -27,6 +27,7 @@ class InboundMessage(Keyed, Base):
     contact_id = Column(Uuid, ForeignKey("contact.id", ondelete="CASCADE"), index=True)
     kind = Column(Text, nullable=False)
     state = Column(Text, nullable=False, default="pending")
+    about_wamid = Column(Text, index=True)  # an edit or a deletion: of which message
     content = Column(EncryptedJSON)
     raw = Column(EncryptedJSON)
     sent_at = Column(Timestamp, nullable=False)
@@ -48,6 +49,11 @@ class OutboundMessage(Keyed, Base):
     __table_args__ = (
         UniqueConstraint("turn_key", "position"),
         Index("ix_outbound_message_open", "contact_id", "seq", postgresql_where=sql("state IN ('pending', 'sending')")),
+        Index(
+            "ix_outbound_message_unreported",
+            "contact_id",
+            postgresql_where=sql("state IN ('failed', 'needs_template') AND reported_at IS NULL"),
+        ),
     )
 
     id = Column(Uuid, primary_key=True, default=uuid.uuid4)
@@ -68,6 +74,7 @@ class OutboundMessage(Keyed, Base):
     next_attempt_at = Column(Timestamp)
     error_code = Column(Integer)
     error_title = Column(Text)
+    reported_at = Column(Timestamp)  # when staff got a task about a message that did not arrive
 
 
 class DeliveryStatus(Base):
