@@ -26,7 +26,11 @@ class ListAppointments(ClinicAction):
         lines = []
         for appointment in coming:
             said = say_slot(appointment.slot, turn.language)
-            who = f" ({names[appointment.patient_id]})" if len(names) > 1 and appointment.patient_id in names else ""
+            who = (
+                f" ({names[appointment.patient_id]})"
+                if len(names) > 1 and appointment.patient_id in names
+                else ""
+            )
             lines.append(f"• *{said['when']}*{who}\n  {said['what']}, {said['doctor']}, {said['place']}")
         turn.say("utter_appointments", appointments="\n".join(lines))
         return []

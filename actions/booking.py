@@ -7,12 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
-
-from sprechstunde import dates
-from sprechstunde.clinic import service as clinic_service
-from sprechstunde.patients import service as patients
-from sprechstunde.patients.service import PatientView
-from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import (
     AppointmentView,
     HoldExpired,
@@ -21,19 +15,29 @@ from sprechstunde.scheduling.service import (
     TooManyAppointments,
 )
 
+from sprechstunde import dates
+from sprechstunde.clinic import service as clinic_service
+from sprechstunde.patients import service as patients
+from sprechstunde.patients.service import PatientView
+from sprechstunde.scheduling import service as scheduling
+
 from .support.action import ClinicAction
-from .support.booking_details import take_details
 from .support.booking_answers import answer
+from .support.booking_details import take_details
 from .support.eligibility import ANY, choices_for, practitioners_wanted
 from .support.form import FormState, carries_on, count_failure, reset
+from .support.rows import row
 from .support.slot_choice import say_slot, to_offer
 from .support.turn import Turn
 
 WORKING = (
-    "visit_type reason specialty practitioner practitioners_excluded location time_wish offered shown alternatives "
-    "chosen_slot hold patient relationship patient_name birth_date insurance_kind insurer booking_confirmed "
-    "failures page requested_slot"
-).split()
+    *("visit_type", "reason", "specialty", "practitioner", "practitioners_excluded", "location", "time_wish"),
+    *("offered", "shown", "alternatives", "chosen_slot", "hold", "booking_confirmed"),
+    *("patient", "relationship", "patient_name", "birth_date", "insurance_kind", "insurer"),
+    *("failures", "page", "requested_slot"),
+)
+# What a list of free times already settled before the booking began.
+SETTLED = frozenset({"visit_type", "time_wish", "practitioner", "specialty", "offered"})
 VISIT_TYPES_A_PAGE = 9
 PERSON = ("patient_name", "birth_date", "insurance_kind", "insurer")
 
@@ -46,7 +50,7 @@ class BeginBooking(ClinicAction):
     def perform(self, turn: Turn) -> list[EventType]:
         if turn.active_form == "booking_form":
             return []
-        keep = {"visit_type", "time_wish", "practitioner", "specialty"} if turn.intent in {"choose_slot", "affirm"} else set()
+        keep = SETTLED if turn.intent in {"choose_slot", "choose_option", "inform"} else frozenset()
         return reset(*(name for name in WORKING if name not in keep))
 
 
@@ -58,7 +62,8 @@ class ValidateBookingForm(ClinicAction):
     def perform(self, turn: Turn) -> list[EventType]:
         state = FormState(turn)
         if carries_on(turn):
-            requested = turn.slot("requested_slot")
+            # A list of free times from before the booking is a question too.
+            requested = turn.slot("requested_slot") or ("chosen_slot" if turn.slot("offered") else None)
             used = answer(turn, state, requested)
             used = take_details(turn, state, requested, answered=used) or used
             if used:
@@ -104,7 +109,9 @@ class AskBookingConfirmed(ClinicAction):
 
     def perform(self, turn: Turn) -> list[EventType]:
         slot = scheduling.slot_of(turn.slot("chosen_slot"))
-        buttons = [{"title": _book(turn), "payload": '/confirm_booking{"hold": "%s"}' % turn.slot("hold")}]
+        buttons = [
+            {"title": _book(turn), "payload": '/confirm_booking{{"hold": "{}"}}'.format(turn.slot("hold"))}
+        ]
         turn.say("utter_booking_summary", buttons=buttons, who=who(turn), **say_slot(slot, turn.language))
         return []
 
@@ -144,7 +151,9 @@ class BookAppointment(ClinicAction):
             )
         except SlotTaken as taken:
             turn.say("utter_slot_taken")
-            return self._offer_again(turn, patient_id, [to_offer(s, turn.language) for s in taken.alternatives[:3]])
+            return self._offer_again(
+                turn, patient_id, [to_offer(s, turn.language) for s in taken.alternatives[:3]]
+            )
         except (HoldExpired, SlotNotOffered):
             turn.say("utter_slot_taken")
             return self._offer_again(turn, patient_id, None)
@@ -202,12 +211,12 @@ class AskVisitType(ClinicAction):
         offered = [v for v in clinic_service.clinic().visit_types if not wanted or wanted & set(v.given_by)]
         page = int(turn.slot("page") or 0) * VISIT_TYPES_A_PAGE
         rows = [
-            {"title": v.name(turn.language)[:24], "payload": '/choose_visit_type{"visit_type": "%s"}' % v.code}
+            row(v.name(turn.language), "choose_visit_type", visit_type=v.code)
             for v in offered[page : page + VISIT_TYPES_A_PAGE] or offered[:VISIT_TYPES_A_PAGE]
         ]
         if len(offered) > VISIT_TYPES_A_PAGE:
             more = {"de": "Weitere Anlässe", "en": "More reasons"}[turn.language]
-            rows.append({"title": more, "payload": "/request_other_times"})
+            rows.append(row(more, "request_other_times"))
         turn.say("utter_ask_visit_type", buttons=rows)
         return []
 
@@ -220,17 +229,14 @@ class AskPractitioner(ClinicAction):
     def perform(self, turn: Turn) -> list[EventType]:
         clinic = clinic_service.clinic()
         first = {"de": "Wer zuerst frei ist", "en": "Whoever is free first"}[turn.language]
-        rows = [{"title": first, "payload": '/choose_practitioner{"practitioner": "%s"}' % ANY}]
+        rows = [row(first, "choose_practitioner", practitioner=ANY)]
         for code in choices_for(turn.slot("visit_type"), turn.slot)[:9]:
             practitioner = clinic.practitioner(code)
             if practitioner is None:
                 continue
+            role = practitioner.role.get(turn.language, "")
             rows.append(
-                {
-                    "title": practitioner.spoken(turn.language)[:24],
-                    "description": practitioner.role.get(turn.language, "")[:72],
-                    "payload": '/choose_practitioner{"practitioner": "%s"}' % code,
-                }
+                row(practitioner.spoken(turn.language), "choose_practitioner", role, practitioner=code)
             )
         turn.say("utter_ask_practitioner", buttons=rows)
         return []
@@ -243,11 +249,11 @@ class AskPatient(ClinicAction):
 
     def perform(self, turn: Turn) -> list[EventType]:
         rows = [
-            {"title": p.full_name[:24], "payload": '/choose_patient{"patient_ref": "%s"}' % p.id}
+            row(p.full_name, "choose_patient", patient_ref=str(p.id))
             for p in patients.patients_of(turn.contact_id)[:9]
         ]
         other = {"de": "Jemand anderes", "en": "Someone else"}[turn.language]
-        rows.append({"title": other, "payload": '/choose_patient{"patient_ref": "new"}'})
+        rows.append(row(other, "choose_patient", patient_ref="new"))
         turn.say("utter_ask_patient", buttons=rows)
         return []
 

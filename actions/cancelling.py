@@ -12,10 +12,11 @@ from sprechstunde.scheduling import service as scheduling
 from .support.action import ClinicAction
 from .support.appointments import appointment_of, take_appointment, upcoming
 from .support.form import FormState, carries_on, count_failure, reset
+from .support.rows import row
 from .support.slot_choice import say_slot
 from .support.turn import Turn
 
-WORKING = "appointment cancel_confirmed failures requested_slot".split()
+WORKING = ["appointment", "cancel_confirmed", "failures", "requested_slot"]
 
 
 class BeginCancelling(ClinicAction):
@@ -79,9 +80,7 @@ class AskCancelConfirmed(ClinicAction):
         title = {"de": "Ja, absagen", "en": "Yes, cancel it"}[turn.language]
         turn.say(
             "utter_cancel_summary",
-            buttons=[
-                {"title": title, "payload": '/confirm_cancel{"appointment_ref": "%s"}' % turn.slot("appointment")}
-            ],
+            buttons=[row(title, "confirm_cancel", appointment_ref=turn.slot("appointment"))],
             **say_slot(appointment_of(turn).slot, turn.language),
         )
         return []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from babel.dates import get_day_names
 from rasa_sdk.events import EventType
 
-from sprechstunde import clock, dates
+from sprechstunde import dates
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.clinic.view import Location, TimeRange, WeeklyHours
 from sprechstunde.dates import TimeWish
@@ -31,7 +31,11 @@ def _locations(turn: Turn) -> tuple[Location, ...]:
 def _ranges(ranges: tuple[TimeRange, ...], language: str) -> str:
     if not ranges:
         return {"de": "geschlossen", "en": "closed"}[language]
-    return ", ".join(f"{dates.format_time(a, language)}–{dates.format_time(b, language)}" for a, b in ranges)
+    return ", ".join(f"{_hour(a, language)}–{_hour(b, language)}" for a, b in ranges)
+
+
+def _hour(at: time, language: str) -> str:
+    return dates.format_time(datetime.combine(date.min, at), language)
 
 
 def weekly_lines(hours: WeeklyHours, language: str) -> list[str]:
@@ -133,9 +137,7 @@ class Services(ClinicAction):
 
     def perform(self, turn: Turn) -> list[EventType]:
         clinic = clinic_service.clinic()
-        doctors = "\n".join(
-            f"• *{p.name}*: {p.role.get(turn.language, '')}" for p in clinic.practitioners
-        )
+        doctors = "\n".join(f"• *{p.name}*: {p.role.get(turn.language, '')}" for p in clinic.practitioners)
         visits = ", ".join(v.name(turn.language) for v in clinic.visit_types)
         turn.say("utter_services", doctors=doctors, visits=visits)
         return []
@@ -154,8 +156,3 @@ class Insurance(ClinicAction):
             lines.append(f"• {practitioner.spoken(language)}: {kinds}")
         turn.say("utter_insurance", doctors="\n".join(lines))
         return []
-
-
-def local_now() -> datetime:
-    """The clinic's wall clock, naive."""
-    return clock.now().astimezone(clinic_service.clinic().zone).replace(tzinfo=None)

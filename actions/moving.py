@@ -5,25 +5,36 @@ from __future__ import annotations
 from uuid import UUID
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from sprechstunde.scheduling.service import HoldExpired, SlotNotOffered, SlotTaken
 
 from sprechstunde import dates
 from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
-from sprechstunde.scheduling.service import HoldExpired, SlotNotOffered, SlotTaken
 
 from .booking import confirm
 from .support.action import ClinicAction
 from .support.appointments import appointment_of, rows, take_appointment, upcoming
 from .support.eligibility import ANY
 from .support.form import FormState, carries_on, count_failure, reset
+from .support.rows import row
 from .support.slot_choice import answer_choice, drop_choice, say_slot, to_offer
-from .support.two_times import from_and_to
 from .support.turn import Turn
+from .support.two_times import from_and_to
 
 WORKING = (
-    "appointment time_wish offered shown alternatives chosen_slot hold practitioner move_confirmed failures "
-    "requested_slot visit_type location specialty practitioners_excluded"
-).split()
+    *(
+        "appointment",
+        "time_wish",
+        "offered",
+        "shown",
+        "alternatives",
+        "chosen_slot",
+        "hold",
+        "move_confirmed",
+    ),
+    *("visit_type", "practitioner", "practitioners_excluded", "specialty", "location"),
+    *("failures", "requested_slot"),
+)
 
 
 class BeginMoving(ClinicAction):
@@ -64,11 +75,16 @@ class ValidateMovingForm(ClinicAction):
         if turn.intent == "confirm_move":
             state["move_confirmed"] = True if turn.entity("hold") == state["hold"] else None
             return bool(state["move_confirmed"])
-        source, target = from_and_to(turn.text, turn.language) if state["appointment"] is None else (None, None)
+        source, target = (
+            from_and_to(turn.text, turn.language) if state["appointment"] is None else (None, None)
+        )
         used = take_appointment(turn, state, source)
-        if requested in {"chosen_slot", "move_confirmed"} or turn.intent in {"choose_slot", "other_day"}:
-            if answer_choice(turn, state):
-                return True
+        choosing = requested in {"chosen_slot", "move_confirmed"} or turn.intent in {
+            "choose_slot",
+            "other_day",
+        }
+        if choosing and answer_choice(turn, state):
+            return True
         if requested == "move_confirmed" and self._confirmed(turn, state):
             return True
         used = self._take_target(turn, state, target) or used
@@ -93,7 +109,7 @@ class ValidateMovingForm(ClinicAction):
 
     def _take_practitioner(self, turn: Turn, state: FormState) -> bool:
         wanted = turn.entity("practitioner")
-        if wanted is None and not (turn.intent == "choose_practitioner"):
+        if wanted is None and turn.intent != "choose_practitioner":
             return False
         state["practitioner"] = wanted or ANY
         drop_choice(turn, state)
@@ -144,7 +160,7 @@ class AskMoveConfirmed(ClinicAction):
         title = {"de": "Ja, verschieben", "en": "Yes, move it"}[turn.language]
         turn.say(
             "utter_move_summary",
-            buttons=[{"title": title, "payload": '/confirm_move{"hold": "%s"}' % turn.slot("hold")}],
+            buttons=[row(title, "confirm_move", hold=str(turn.slot("hold")))],
             old_when=dates.format_slot(old.start, turn.language),
             **say_slot(new, turn.language),
         )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
+from sprechstunde.scheduling.service import SlotQuery
 
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.dates import TimeWish
 from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
-from sprechstunde.scheduling.service import SlotQuery
 
 from .support.action import ClinicAction
 from .support.appointments import appointment_of
@@ -32,7 +32,9 @@ def query_for(turn: Turn) -> SlotQuery:
     if turn.active_form == "moving_form":
         current = appointment_of(turn).slot
         wanted = turn.slot("practitioner")
-        practitioners: tuple[str, ...] | None = (wanted,) if wanted and wanted != "any" else (current.practitioner,)
+        practitioners: tuple[str, ...] | None = (
+            (wanted,) if wanted and wanted != "any" else (current.practitioner,)
+        )
         if wanted == "any":
             practitioners = None
         return SlotQuery(
@@ -98,7 +100,7 @@ class AskChosenSlot(ClinicAction):
 
 
 class ShowAvailability(ClinicAction):
-    """"Is anything free on …?": a list without booking; a tap on a row starts one."""
+    """ "Is anything free on …?": a list without booking; a tap on a row starts one."""
 
     action_name = "action_show_availability"
 

@@ -21,7 +21,7 @@ KIND_OF = {
     "ask_results": "results",
     "request_human": "human",
 }
-WORKING = "request_kind request_details patient_name birth_date failures requested_slot".split()
+WORKING = ["request_kind", "request_details", "patient_name", "birth_date", "failures", "requested_slot"]
 NOTE_LENGTH = 1000
 # With this many words a request most likely says already what it is about.
 TELLING = 9
@@ -110,7 +110,9 @@ class TakeRequest(ClinicAction):
         if not kind or not details:
             return []
         known = patients.patients_of(turn.contact_id)
-        person_line = f"{turn.slot('patient_name')}, {turn.slot('birth_date')}: " if turn.slot("patient_name") else ""
+        person_line = (
+            f"{turn.slot('patient_name')}, {turn.slot('birth_date')}: " if turn.slot("patient_name") else ""
+        )
         task = tasks.open_task(
             kind,
             contact_id=turn.contact_id,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from sprechstunde.scheduling.service import AppointmentView
+
 from sprechstunde import dates
 from sprechstunde.dates import TimeWish
 from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
-from sprechstunde.scheduling.service import AppointmentView
 
 from .form import FormState
+from .rows import row
 from .slot_choice import say_slot
 from .turn import Buttons, Turn
 
@@ -34,13 +36,9 @@ def rows(appointments: list[AppointmentView], turn: Turn) -> Buttons:
     for appointment in appointments[:10]:
         said = say_slot(appointment.slot, turn.language)
         who = f"{names.get(appointment.patient_id, '')}: " if several else ""
-        result.append(
-            {
-                "title": dates.format_slot_title(appointment.slot.start, turn.language),
-                "description": f"{who}{said['what']}, {said['doctor']}"[:72],
-                "payload": '/choose_appointment{"appointment_ref": "%s"}' % appointment.id,
-            }
-        )
+        title = dates.format_slot_title(appointment.slot.start, turn.language)
+        about = f"{who}{said['what']}, {said['doctor']}"
+        result.append(row(title, "choose_appointment", about, appointment_ref=str(appointment.id)))
     return result
 
 

@@ -22,8 +22,17 @@ def take_details(turn: Turn, state: FormState, requested: str | None, *, answere
     elif turn.is_tap:
         taken = False
     else:
-        readers = (_visit_type, _specialty, _practitioner, _location, _time, _relationship, _insurance, _person)
-        taken = any([reader(turn, state) for reader in readers])
+        readers = (
+            _visit_type,
+            _specialty,
+            _practitioner,
+            _location,
+            _time,
+            _relationship,
+            _insurance,
+            _person,
+        )
+        taken = any(reader(turn, state) for reader in readers)
     _settle_patient(turn, state)
     return taken
 

@@ -11,7 +11,7 @@ ANY = "any"
 
 
 def practitioners_wanted(slot: Callable[[str], Any]) -> tuple[str, ...] | None:
-    """Codes of the practitioners that fit the slots `practitioner`, `specialty`, `practitioners_excluded`; None = anyone."""
+    """Codes of those who fit the slots `practitioner`, `specialty`, `practitioners_excluded`; None = anyone."""
     practitioner, specialty = slot("practitioner"), slot("specialty")
     excluded = set(slot("practitioners_excluded") or [])
     everyone = clinic_service.clinic().practitioners

@@ -11,16 +11,52 @@ from sprechstunde.clinic import service as clinic_service
 from .turn import Turn
 
 LEAD_IN = re.compile(
-    r"^\s*(?:(?:hallo|hi|guten tag|ja|also|okay|ok)[,!. ]+)?"
-    r"(?:ich hei(?:ß|ss)e|mein name ist|der name ist|name(?: ist)?:?|ich bin|hier ist|das ist|sie hei(?:ß|ss)t|er hei(?:ß|ss)t|"
-    r"my name is|my name's|the name is|i am|i'm|im|this is|it's|its|her name is|his name is|she's called|he's called)\s+",
+    r"^\s*(?:(?:hallo|hi|guten tag|ja|also|okay|ok)[,!. ]+)?(?:"
+    r"ich hei(?:ß|ss)e|mein name ist|der name ist|name(?: ist)?:?|ich bin|hier ist|das ist|(?:sie|er) hei(?:ß|ss)t|"
+    r"my name is|my name's|the name is|i am|i'm|im|this is|it's|its|(?:her|his) name is|(?:she|he)'s called)\s+",
     re.IGNORECASE,
 )
-TAIL = re.compile(r"\s*(?:\d|\bgeb\b|\bgeboren\b|\bborn\b|\bdob\b|\*|\n|\bund (?:ich )?bin\b|\band i\b|\bversichert\b|\bbei der\b).*$", re.I | re.S)
+TAIL = re.compile(
+    r"\s*(?:\d|\bgeb\b|\bgeboren\b|\bborn\b|\bdob\b|\*|\n|\bund (?:ich )?bin\b|\band i\b|\bversichert\b|\bbei der\b)"
+    r".*$",
+    re.IGNORECASE | re.DOTALL,
+)
 NAME = re.compile(r"^[^\W\d_][^\d_<>{}\[\]@#/\\?!:;=+]{1,79}$")
 NOT_A_NAME = frozenset(
-    "ich nicht kein keine warum wieso was wie wer wo wann doch mal bitte danke termin arzt praxis möchte will kann "
-    "why what how who where when please thanks appointment doctor want can not don't dont you sie du ihr".split()
+    [
+        *(
+            "ich",
+            "nicht",
+            "kein",
+            "keine",
+            "warum",
+            "wieso",
+            "was",
+            "wie",
+            "wer",
+            "wo",
+            "wann",
+            "doch",
+            "mal",
+            "bitte",
+        ),
+        *("danke", "termin", "arzt", "praxis", "möchte", "will", "kann", "sie", "du", "ihr"),
+        *(
+            "why",
+            "what",
+            "how",
+            "who",
+            "where",
+            "when",
+            "please",
+            "thanks",
+            "appointment",
+            "doctor",
+            "want",
+            "can",
+        ),
+        *("not", "don't", "dont", "you"),
+    ]
 )
 
 

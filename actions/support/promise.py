@@ -9,7 +9,7 @@ from sprechstunde.clinic import service as clinic_service
 
 
 def answered_by(due: datetime, language: str) -> str:
-    """"heute bis 16:00 Uhr", "morgen, Freitag, bis 10:00 Uhr": when staff will have answered, in the clinic's time."""
+    """ "heute bis 16:00 Uhr", "morgen, Freitag, bis 10:00 Uhr": when staff will have answered, in the clinic's time."""
     zone = clinic_service.clinic().zone
     local, today = due.astimezone(zone), clock.now().astimezone(zone).date()
     hour = dates.format_time(local, language)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sprechstunde.scheduling.service import Slot, SlotNotOffered, SlotTaken
+
 from sprechstunde import dates
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
-from sprechstunde.scheduling.service import Slot, SlotNotOffered, SlotTaken
 
 from .form import FormState
+from .rows import row
 from .turn import Buttons, Turn
 
 PAGE = 8  # WhatsApp lists hold ten rows; two are for "other times" and "other day"
@@ -35,12 +37,7 @@ def to_offer(slot: Slot, language: str) -> Offer:
 def offer_rows(offers: list[Offer]) -> Buttons:
     """Rows of the list; each carries its own slot, so that an older list still means what it showed."""
     return [
-        {
-            "title": offer["title"],
-            "description": offer["description"],
-            "payload": '/choose_slot{"slot_key": "%s"}' % offer["key"],
-        }
-        for offer in offers
+        row(offer["title"], "choose_slot", offer["description"], slot_key=offer["key"]) for offer in offers
     ]
 
 
@@ -66,7 +63,7 @@ def drop_choice(turn: Turn, state: FormState) -> None:
 
 
 def answer_choice(turn: Turn, state: FormState) -> bool:
-    """Read the message as an answer to a list of slots. True when it chose, turned the page or asked for another day."""
+    """Read the message as an answer to a list of slots: a choice, the next page, another day. True when it was one."""
     if turn.intent == "choose_slot":
         return _choose(turn, state, str(turn.entity("slot_key")))
     if turn.intent == "other_day":
@@ -76,11 +73,10 @@ def answer_choice(turn: Turn, state: FormState) -> bool:
     picked = _pick(turn, offered)
     if picked:
         return _choose(turn, state, picked["key"])
-    if turn.intent == "request_other_times" or (turn.intent == "deny" and not turn.entity("time")):
-        if not turn.entity("time"):
-            state["shown"] = (state["shown"] or []) + [offer["key"] for offer in offered]
-            state.clear("offered", "alternatives")
-            return True
+    if turn.intent in {"request_other_times", "deny"} and not turn.entity("time"):
+        state["shown"] = (state["shown"] or []) + [offer["key"] for offer in offered]
+        state.clear("offered", "alternatives")
+        return True
     return False
 
 

@@ -10,7 +10,8 @@ from sprechstunde.dates import TimeWish
 
 # Words right before a time that make it the new one.
 TO = re.compile(
-    r"(?:\bauf(?: den| die| das)?|\bzu[mr]?|\blieber(?: am)?|\bstattdessen(?: am)?|\bsondern|\bnach|\bto|\buntil|\binto|\binstead|\brather|"
+    r"(?:\bauf(?: den| die| das)?|\bzu[mr]?|\blieber(?: am)?|\bstattdessen(?: am)?|\bsondern|\bnach|"
+    r"\bto|\buntil|\binto|\binstead|\brather|"
     r"\bfor|\bverschieb\w*(?: auf)?|\bab|\bnach hinten(?: auf)?|\bvorziehen auf)\s*(?:den|die|das|the|am|on|next)?\s*$",
     re.IGNORECASE,
 )

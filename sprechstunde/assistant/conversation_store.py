@@ -16,7 +16,9 @@ from sprechstunde import clock
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 
-IDLE_IN_DIALOGUE = timedelta(hours=24)  # WhatsApp's service window: a half-finished booking may wait that long
+IDLE_IN_DIALOGUE = timedelta(
+    hours=24
+)  # WhatsApp's service window: a half-finished booking may wait that long
 IDLE_OTHERWISE = timedelta(minutes=30)
 MANY_EVENTS = 400  # beyond this a conversation without a dialogue under way starts a fresh session
 
@@ -24,7 +26,7 @@ MANY_EVENTS = 400  # beyond this a conversation without a dialogue under way sta
 class ConversationStore(TrackerStore):
     """Loads the current session, and holds back what Rasa saves until the turn's transaction takes it.
 
-    `retrieve` during a turn sees what the turn saved so far. One turn per contact at a time (the job queue sees to that).
+    `retrieve` during a turn sees what the turn saved so far. One turn per contact at a time: the job queue sees to it.
     """
 
     def __init__(self, domain: Domain, event_broker: Any = None, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""What the assistant says in a turn, collected: it goes to the outbox together with everything else the turn changed."""
+"""What the assistant says in a turn, collected: it goes to the outbox together with all else the turn changed."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ def to_content(message: dict[str, Any]) -> Content | None:
     return Choice(
         body=text,
         options=tuple(
-            Option(title=b["title"], payload=b["payload"], description=b.get("description") or None) for b in ordered
+            Option(title=b["title"], payload=b["payload"], description=b.get("description") or None)
+            for b in ordered
         ),
         list_button=metadata.get("list_button"),
     )

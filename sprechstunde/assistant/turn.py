@@ -95,7 +95,13 @@ class TurnRunner:
             dialogues = [wish for wish in wishes if wish.parsed["intent"]["name"] in DIALOGUES]
             if len(dialogues) > 1:
                 dialogues[0].parsed["entities"].append(
-                    {"entity": NEXT_WISH, "value": dialogues[1].text, "start": 0, "end": 0, "extractor": "wishes"}
+                    {
+                        "entity": NEXT_WISH,
+                        "value": dialogues[1].text,
+                        "start": 0,
+                        "end": 0,
+                        "extractor": "wishes",
+                    }
                 )
                 wishes = [wish for wish in wishes if wish not in dialogues[1:]]
         return wishes
@@ -120,7 +126,9 @@ class TurnRunner:
         if tracker is None or not waiting or tracker.active_loop_name:
             return
         tracker.update(SlotSet(NEXT_WISH, None))
-        await self._say(sender_id, Wish(waiting, await self._parse(waiting)), output, _step_id(message.wamid, 9))
+        await self._say(
+            sender_id, Wish(waiting, await self._parse(waiting)), output, _step_id(message.wamid, 9)
+        )
 
     def _commit(self, message: Inbound, turn: Turn) -> None:
         contact_id = message.contact_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -35,8 +36,8 @@ DIALOGUES = frozenset(
 )
 EMERGENCIES = frozenset({"emergency_medical", "emergency_mental", "urgent_care"})
 BREAK = re.compile(
-    r"(?<=[.!?;])\s+|\n+|\s*,?\s+(?:und (?:außerdem|ausserdem|noch|dann|wann|wo|wie|was|könn\w+|brauch\w*|ich)|außerdem|and also|"
-    r"and (?:when|where|what|how|could|can|do|i)|also,?)\b(?=\s)",
+    r"(?<=[.!?;])\s+|\n+|\s*,?\s+(?:und (?:außerdem|ausserdem|noch|dann|wann|wo|wie|was|könn\w+|brauch\w*|ich)|"
+    r"außerdem|and also|and (?:when|where|what|how|could|can|do|i)|also,?)\b(?=\s)",
     re.IGNORECASE,
 )
 SURE = 0.6
@@ -71,8 +72,12 @@ async def wishes_in(text: str, parse: Parse) -> list[Wish]:
 
 
 def _parts(text: str) -> list[str]:
-    starts = [0, *(m.end() if not m.group().strip(" ,") else m.start() for m in BREAK.finditer(text)), len(text)]
-    parts = [text[a:b].strip(" ,") for a, b in zip(starts, starts[1:])]
+    starts = [
+        0,
+        *(m.end() if not m.group().strip(" ,") else m.start() for m in BREAK.finditer(text)),
+        len(text),
+    ]
+    parts = [text[a:b].strip(" ,") for a, b in itertools.pairwise(starts)]
     return [part for part in parts if len(part.split()) >= 2]
 
 

@@ -49,7 +49,7 @@ class Chat:
         self._send(kind=kind, text=text)
 
     def tap(self, wanted: str | int, of: int = 1) -> None:
-        """The patient taps an option of the latest choice (`of=2`: of the one before): by title or place (1 = first)."""
+        """The patient taps an option of the latest choice (`of=2`: the one before), by title or place (1 = first)."""
         option = self._option(wanted, self.choices[-of])
         self.said.append(f"👤 [{option.title}]")
         self._send(kind="reply", text=option.title, token=self._token(option.payload))
@@ -103,7 +103,8 @@ class Chat:
 
     def slot(self, name: str) -> Any:
         """A slot's value after the last turn."""
-        assert self.turn is not None and self.turn.tracker is not None
+        assert self.turn is not None
+        assert self.turn.tracker is not None
         return self.turn.tracker.get_slot(name)
 
     def __str__(self) -> str:

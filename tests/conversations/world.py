@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sprechstunde.scheduling.models import Appointment
 from sqlalchemy import select
 
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.scheduling import service as scheduling
-from sprechstunde.scheduling.models import Appointment
 from sprechstunde.tasks.models import Task
 
 
@@ -33,7 +33,9 @@ class World:
         from sprechstunde.assistant.turn import TurnRunner
 
         store = ConversationStore(Domain.empty())
-        agent = load_agent(train_if_needed(), action_endpoint=InProcessActions("actions"), tracker_store=store)
+        agent = load_agent(
+            train_if_needed(), action_endpoint=InProcessActions("actions"), tracker_store=store
+        )
         return cls(TurnRunner(agent, store), loop)
 
     def book_elsewhere(self, slot_key: str) -> None:
@@ -46,9 +48,15 @@ class World:
         """`appointments`: their statuses, oldest first; `tasks`: their kinds; `held`: number of slots held."""
         with transaction() as s:
             if what == "tasks":
-                return list(s.scalars(select(Task.kind).where(Task.contact_id == contact_id).order_by(Task.created_at)))
+                return list(
+                    s.scalars(
+                        select(Task.kind).where(Task.contact_id == contact_id).order_by(Task.created_at)
+                    )
+                )
             rows = s.scalars(
-                select(Appointment.status).where(Appointment.contact_id == contact_id).order_by(Appointment.created_at)
+                select(Appointment.status)
+                .where(Appointment.contact_id == contact_id)
+                .order_by(Appointment.created_at)
             )
             statuses = list(rows)
         if what == "held":
