@@ -68,7 +68,7 @@ class ValidateBookingForm(ClinicAction):
             used = take_details(turn, state, requested, answered=used) or used
             if used:
                 state.clear("failures")
-            elif requested:
+            elif turn.slot("requested_slot"):
                 count_failure(turn, state, f"utter_hint_{requested}")
         elif turn.active_form == "booking_form" and turn.slot("requested_slot") is None:
             take_details(turn, state, None, answered=False)
@@ -109,9 +109,7 @@ class AskBookingConfirmed(ClinicAction):
 
     def perform(self, turn: Turn) -> list[EventType]:
         slot = scheduling.slot_of(turn.slot("chosen_slot"))
-        buttons = [
-            {"title": _book(turn), "payload": '/confirm_booking{{"hold": "{}"}}'.format(turn.slot("hold"))}
-        ]
+        buttons = [row(_book(turn), "confirm_booking", hold=str(turn.slot("hold")))]
         turn.say("utter_booking_summary", buttons=buttons, who=who(turn), **say_slot(slot, turn.language))
         return []
 
