@@ -13,7 +13,6 @@ import os
 import shlex
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -29,6 +28,7 @@ from sprechstunde.settings import get_settings, make_data_dir
 
 logger = logging.getLogger(__name__)
 DATABASE = "sprechstunde"
+SOCKET = ".s.PGSQL.5432"
 START_SECONDS = 120  # a server that recovers from a power cut reads its log first
 WATCH_SECONDS = 0.5
 _address_of: dict[tuple[Path, int], str] = {}
@@ -73,6 +73,7 @@ def stop_embedded(data_dir: Path | None = None) -> None:
 
 def serve() -> int:
     """Run the server in the foreground until SIGTERM or SIGINT. Returns the exit code: 1 when the server died."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -97,9 +98,7 @@ def postmaster_pid(folder: Path) -> int | None:
     given to some other process, doesn't count."""
     try:
         pid = int((folder / "postmaster.pid").read_text().split("\n", 1)[0])
-        process = psutil.Process(pid)
-        alive = process.status() != psutil.STATUS_ZOMBIE and process.name() == "postgres"
-        return pid if alive and Path(process.cwd()) == folder.resolve() else None
+        return pid if _is_server(psutil.Process(pid), folder.resolve()) else None
     except (OSError, ValueError, psutil.Error):
         return None
 
@@ -138,33 +137,35 @@ def _initialise(place: Place) -> None:
 
 
 def _start(place: Place, options: Mapping[str, str]) -> None:
-    _remove_recycled_pid(place.data / "postmaster.pid")
+    _clear_left_overs(place)
     settings = {"max_connections": "200", "log_timezone": "UTC", "timezone": "UTC", **options}
     flags = ["-h", "", "-k", str(place.socket)]
     for name, value in settings.items():
         flags += ["-c", f"{name}={value}"]
+    _pg_ctl(place, "-t", str(START_SECONDS), "-o", shlex.join(flags), "-l", str(place.log), "start")
+
+
+def _clear_left_overs(place: Place) -> None:
+    """After kill -9, wait for the server's children to go; then its lock files are worth nothing.
+
+    PostgreSQL would clear them away itself, but not where the number in them now belongs to another program, nor in
+    a container whose first process is slow to bury the dead, or never does.
+    """
     deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            _pg_ctl(place, "-t", str(START_SECONDS), "-o", shlex.join(flags), "-l", str(place.log), "start")
-            return
-        except EmbeddedError as error:
-            # After kill -9 of the postmaster its children need a moment to notice and go.
-            busy = "shared memory block" in str(error) and time.monotonic() < deadline
-            if not busy:
-                raise
-            time.sleep(0.2)
+    while any(_is_server(process, place.data) for process in psutil.process_iter()):
+        if time.monotonic() > deadline:
+            raise EmbeddedError(f"processes of a killed server still use {place.data}: end them")
+        time.sleep(0.05)
+    for left_over in (place.data / "postmaster.pid", place.socket / SOCKET, place.socket / f"{SOCKET}.lock"):
+        left_over.unlink(missing_ok=True)
 
 
-def _remove_recycled_pid(file: Path) -> None:
-    """A left-over number that now belongs to some other program would stop PostgreSQL from starting. A dead one is
-    left alone: PostgreSQL reads there whether children of the killed server still use the data."""
+def _is_server(process: psutil.Process, data: Path) -> bool:
     try:
-        name = psutil.Process(int(file.read_text().split("\n", 1)[0])).name()
-    except (OSError, ValueError, psutil.Error):
-        return
-    if name != "postgres":
-        file.unlink()
+        alive = process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE
+        return alive and Path(process.cwd()) == data
+    except (OSError, psutil.Error):
+        return False
 
 
 def _pg_ctl(place: Place, *arguments: str) -> None:
@@ -211,8 +212,3 @@ def _create_database(address: str) -> None:
                 cursor.execute(f"CREATE DATABASE {DATABASE}")
     finally:
         connection.close()
-
-
-if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    sys.exit(serve())

@@ -16,8 +16,9 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, event
+from sqlalchemy import Column, ForeignKey, LargeBinary, event, inspect
 from sqlalchemy.orm import declared_attr, object_mapper
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.types import TypeDecorator
 
 from sprechstunde.db import cipher
@@ -115,6 +116,14 @@ def _encrypted_attributes(row: Any) -> list[str]:
     return [a.key for a in mapper.column_attrs if isinstance(a.columns[0].type, _Encrypted)]
 
 
+def _key_changed(mapper: Any, connection: Any, row: Any) -> None:
+    """A row that passes to another key is encrypted anew as a whole, so that destroying that key erases it."""
+    if inspect(row).attrs.key_id.history.deleted:
+        for name in _encrypted_attributes(row):
+            if getattr(row, name) is not None:
+                flag_modified(row, name)
+
+
 def _attach_key(mapper: Any, connection: Any, row: Any) -> None:
     for name in _encrypted_attributes(row):
         value = row.__dict__.get(name)
@@ -131,6 +140,7 @@ def _detach_key(mapper: Any, connection: Any, row: Any) -> None:
             row.__dict__[name] = value.value
 
 
+event.listen(Keyed, "before_update", _key_changed, propagate=True)
 for _name in ("before_insert", "before_update"):
     event.listen(Keyed, _name, _attach_key, propagate=True)
 for _name in ("after_insert", "after_update"):
