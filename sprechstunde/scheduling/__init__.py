@@ -1,0 +1,1 @@
+"""The schedule: what is free, and appointments that can't overlap."""

@@ -1,0 +1,64 @@
+"""The schedule's public face. Every function is one transaction; datetimes in views are in the clinic's zone."""
+
+from __future__ import annotations
+
+from sprechstunde.clinic.service import clinic
+from sprechstunde.clinic.view import VisitType
+from sprechstunde.scheduling.booking import book, cancel, expire_holds, hold, move, release
+from sprechstunde.scheduling.calendar import ics
+from sprechstunde.scheduling.errors import (
+    AppointmentNotOpen,
+    HoldExpired,
+    NotAllowed,
+    SchedulingError,
+    SlotNotOffered,
+    SlotTaken,
+    TooManyAppointments,
+)
+from sprechstunde.scheduling.offering import slot_of
+from sprechstunde.scheduling.reading import conflicts, history, upcoming
+from sprechstunde.scheduling.search import alternatives, find_slots, practitioners_for
+from sprechstunde.scheduling.views import (
+    Alternatives,
+    AppointmentView,
+    HistoryEntry,
+    HoldView,
+    Slot,
+    SlotQuery,
+)
+
+__all__ = [
+    "Alternatives",
+    "AppointmentNotOpen",
+    "AppointmentView",
+    "HistoryEntry",
+    "HoldExpired",
+    "HoldView",
+    "NotAllowed",
+    "SchedulingError",
+    "Slot",
+    "SlotNotOffered",
+    "SlotQuery",
+    "SlotTaken",
+    "TooManyAppointments",
+    "alternatives",
+    "book",
+    "cancel",
+    "conflicts",
+    "expire_holds",
+    "find_slots",
+    "history",
+    "hold",
+    "ics",
+    "move",
+    "practitioners_for",
+    "release",
+    "slot_of",
+    "upcoming",
+    "visit_type",
+]
+
+
+def visit_type(code: str) -> VisitType | None:
+    """The visit type, if the clinic has it."""
+    return clinic().visit_type(code)
