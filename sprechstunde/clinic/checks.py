@@ -7,7 +7,7 @@ from itertools import combinations
 
 from sprechstunde.clinic.problems import Problem
 from sprechstunde.clinic.section import Context
-from sprechstunde.clinic.view import ClinicView, HoursRule, Practitioner, VisitType
+from sprechstunde.clinic.view import ClinicView, HoursRule, Opening, Practitioner, VisitType
 
 
 def check(clinic: ClinicView, context: Context) -> Iterator[Problem]:
@@ -59,7 +59,8 @@ def _visit(visit: VisitType, clinic: ClinicView, context: Context) -> Iterator[P
 
 
 def _fits_somewhere(visit: VisitType, person: Practitioner) -> bool:
-    for block in (*person.hours, *person.openings):
+    blocks: list[HoursRule | Opening] = [*person.hours, *person.openings]
+    for block in blocks:
         minutes = (block.end.hour - block.start.hour) * 60 + block.end.minute - block.start.minute
         if (
             minutes * 60 >= visit.duration.total_seconds()

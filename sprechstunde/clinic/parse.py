@@ -116,7 +116,7 @@ def _zone(node: Node) -> ZoneInfo:
 
 
 def _state(node: Node) -> str:
-    return fields.one_of(holidays.Germany.subdivisions, "German state")(node)
+    return fields.one_of(holidays.country_holidays("DE").subdivisions, "German state")(node)
 
 
 def _location(section: Section, context: Context) -> Location | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timezone
+from datetime import date, timezone
 
 from icalendar import Calendar, Event, vGeo
 
@@ -26,7 +26,8 @@ def ics(appointment: AppointmentView, language: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if cancelled else "PUBLISH")
     calendar.add_component(_event(appointment, view, language, cancelled))
-    calendar.add_missing_timezones()
+    year = appointment.slot.start.year
+    calendar.add_missing_timezones(date(year - 1, 1, 1), date(year + 2, 1, 1))
     return bytes(calendar.to_ical())
 
 

@@ -10,6 +10,8 @@ from datetime import datetime
 # What one more of the same costs, against a day later (per day in the order searched).
 _SAME_DAY, _SAME_PART, _SAME_HOUR, _SAME_PERSON, _SAME_START = 4.0, 4.0, 1.0, 2.0, 6.0
 _LATER_DAY, _LATER_DAY_ASAP = 0.5, 5.0
+# A quarter of an hour off weighs more than two doctors at the hour asked for.
+_MINUTES_AMISS = 2.0
 _KEPT_OF_A_PART = 16
 
 
@@ -49,7 +51,7 @@ def varied(pool: Iterable[Candidate], limit: int, *, asap: bool = False) -> list
         best = min(
             left,
             key=lambda c: (
-                c.off / 15.0
+                c.off / _MINUTES_AMISS
                 + _SAME_DAY * days[c.day_rank]
                 + _SAME_PART * parts[c.day_rank, c.part]
                 + _SAME_HOUR * hours[c.local.hour]

@@ -70,7 +70,7 @@ class Appointment(Keyed, Base):
         ExcludeConstraint(
             (text("int8range(resource_id, resource_id, '[]')"), "="),
             (text("int4range(lane, lane, '[]')"), "="),
-            ("during", "&&"),
+            (text("during"), "&&"),
             name="ex_appointment_no_overlap",
             where=text("status IN ('held', 'booked')"),
             using="gist",

@@ -106,7 +106,7 @@ def exceptions(s: Session, people: Sequence[Worker], first: date, last: date) ->
         OpeningRow.only,
     ).where(OpeningRow.resource_id.in_(ids), OpeningRow.day.between(first, last))
     for row in s.execute(extra):
-        found.openings[row[0]].append(WorkOpening(*row[1:5], only=frozenset(row[5])))
+        found.openings[row[0]].append(WorkOpening(row[1], row[2], row[3], row[4], frozenset(row[5])))
     return found
 
 
