@@ -53,14 +53,24 @@ class WhatsAppInput(InputChannel):
             query = {name: values[0] for name, values in request.get_args(keep_blank_values=True).items()}
             return _http(webhook.verify(query, self._settings))
 
-        @routes.route("/webhook", methods=["POST"])
+        @routes.route("/webhook", methods=["POST"], stream=True)
         async def receive(request: Request) -> HTTPResponse:
-            work = partial(
-                webhook.receive, request.body, request.headers.get(webhook.SIGNATURE), self._settings
-            )
+            body = await _body(request)
+            signature = request.headers.get(webhook.SIGNATURE)
+            work = partial(webhook.receive, body, signature, self._settings)
             return _http(await asyncio.get_running_loop().run_in_executor(self._threads, work))
 
         return routes
+
+
+async def _body(request: Request) -> bytes:
+    """The raw bytes, as signed; one more than the limit at most, so that nobody fills our memory."""
+    body = bytearray()
+    async for chunk in request.stream:
+        body += chunk
+        if len(body) > webhook.MAX_BYTES:
+            break
+    return bytes(body[: webhook.MAX_BYTES + 1])
 
 
 def _http(answer: webhook.Answer) -> HTTPResponse:
