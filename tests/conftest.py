@@ -15,7 +15,7 @@ from sprechstunde import clock
 from sprechstunde.db import dispose_engine, engine
 from sprechstunde.db.embedded import ensure_embedded, stop_embedded
 from sprechstunde.db.keys import forget_cached_keys
-from sprechstunde.db.migrate import upgrade
+from sprechstunde.db.migrate import apply_job_queue
 from sprechstunde.db.registry import load_models
 from sprechstunde.settings import reset_settings
 
@@ -78,7 +78,9 @@ def template(postgres: str) -> str:
         patch.setenv("SPRECHSTUNDE_SECRET_KEY", SECRET_KEY)
         reset_settings()
         load_models().create_all(engine())
-        upgrade()
+        with engine().connect() as connection:
+            apply_job_queue(connection)
+            connection.commit()
         dispose_engine()
     reset_settings()
     return "template_sprechstunde"

@@ -24,7 +24,7 @@ def upgrade(revision: str = "head") -> None:
         try:
             command.upgrade(config(connection), revision)
             connection.commit()
-            _job_queue(connection)
+            apply_job_queue(connection)
             connection.commit()
         finally:
             connection.rollback()
@@ -41,7 +41,8 @@ def config(connection: Connection | None = None) -> Config:
     return settings
 
 
-def _job_queue(connection: Connection) -> None:
+def apply_job_queue(connection: Connection) -> None:
+    """Create the tables and functions of procrastinate, where they are missing."""
     if connection.execute(text("SELECT to_regclass('procrastinate_jobs')")).scalar_one() is None:
         # The driver's own cursor: the file holds function bodies that must not be read as bound parameters.
         with connection.connection.cursor() as cursor:
