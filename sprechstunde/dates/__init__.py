@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sprechstunde.dates.birth import birth_date
 from sprechstunde.dates.formats import (
     format_birth_date,
     format_day,
@@ -11,15 +12,20 @@ from sprechstunde.dates.formats import (
     format_time,
 )
 from sprechstunde.dates.model import TimeSpan
+from sprechstunde.dates.understand import find_source, find_wish, parse
 from sprechstunde.dates.wish import TimeWish
 
 __all__ = [
     "TimeSpan",
     "TimeWish",
+    "birth_date",
+    "find_source",
+    "find_wish",
     "format_birth_date",
     "format_day",
     "format_day_long",
     "format_slot",
     "format_slot_title",
     "format_time",
+    "parse",
 ]

@@ -35,6 +35,8 @@ class Days:
     floating: str | None = None
     other: tuple[tuple[date, date], ...] = ()
     bound: str | None = None
+    frame: tuple[date, date] | None = None
+    """The week or month that the day was named in."""
     around: int = 0
     """How many days before and after still serve the wish ("in drei Wochen")."""
 

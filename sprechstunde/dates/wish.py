@@ -61,7 +61,13 @@ class TimeWish:
     @property
     def names_days(self) -> bool:
         """Whether a day, week or month was wished (exclusions alone do not count)."""
-        return bool(self.windows) or self.weekdays is not None or self.any_day or self.asap or self.exact is not None
+        return (
+            bool(self.windows)
+            or self.weekdays is not None
+            or self.any_day
+            or self.asap
+            or self.exact is not None
+        )
 
     @property
     def names_times(self) -> bool:
@@ -73,7 +79,14 @@ class TimeWish:
         """The same days at any hour."""
         windows = tuple(_widened(window) for window in self.windows)
         return replace(
-            self, windows=windows, daytimes=(), daytimes_excluded=(), exact=None, clock=None, any_time=False, guessed=False
+            self,
+            windows=windows,
+            daytimes=(),
+            daytimes_excluded=(),
+            exact=None,
+            clock=None,
+            any_time=False,
+            guessed=False,
         )
 
     def without_days(self) -> TimeWish:
@@ -140,7 +153,10 @@ class TimeWish:
             windows=windows,
             weekdays_excluded=(self.weekdays_excluded - wanted_weekdays) | newer.weekdays_excluded,
             days_excluded=tuple(
-                sorted((set(self.days_excluded) - (wanted_days if len(wanted_days) == 1 else set())) | set(newer.days_excluded))
+                sorted(
+                    (set(self.days_excluded) - (wanted_days if len(wanted_days) == 1 else set()))
+                    | set(newer.days_excluded)
+                )
             ),
         )
 
@@ -191,7 +207,12 @@ class TimeWish:
         if len(days) != 1:
             return replace(self, exact=None)
         exact = datetime.combine(days.pop(), self.clock)
-        return replace(self, exact=exact, clock=None, windows=((midnight(exact.date()), midnight(exact.date()) + ONE_DAY),))
+        return replace(
+            self,
+            exact=exact,
+            clock=None,
+            windows=((midnight(exact.date()), midnight(exact.date()) + ONE_DAY),),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-able; only what differs from an empty wish is written."""
@@ -270,7 +291,7 @@ def _first_like(floating: str | None, sample: datetime, begin: datetime, end: da
 
 
 def _other_half(clock: time, daytimes: tuple[Hours, ...]) -> time:
-    """"um 8" after "abends" is 20:00."""
+    """ "um 8" after "abends" is 20:00."""
     if any(within(clock, hours) for hours in daytimes):
         return clock
     other = clock.replace(hour=(clock.hour + 12) % 24)

@@ -1,0 +1,388 @@
+"""Putting atoms together: day and hour that stand side by side are one expression, operators open or turn it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from sprechstunde.dates import calendar, clocks
+from sprechstunde.dates.atoms import BOUNDS, EDGES, Atom, Context, Op
+from sprechstunde.dates.language import Language
+from sprechstunde.dates.model import ONE_DAY, Clock, Days
+from sprechstunde.dates.text import Normal
+
+HORIZON = timedelta(days=366)
+"""How far "ab Mittwoch" reaches."""
+
+_WIDE = frozenset({"week", "month", "year", "weekend"})
+_WHOLE = frozenset({Op.ASAP, Op.ANY, Op.ANY_DAY, Op.ANY_TIME})
+_ENDS = ",.!?;:)\n"
+
+
+@dataclass
+class Group:
+    """One expression while it grows: its days, hours, tokens from `first` to `last` (exclusive), and how it is linked."""
+
+    first: int
+    last: int
+    days: Days | None = None
+    clocks: tuple[Clock, ...] = ()
+    op: Op | None = None
+    negated: bool = False
+    past: bool = False
+    source: bool = False
+    linked: bool = False
+    """Whether "oder" ties it to the group before."""
+    hours_first: bool = False
+    rules: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Pending:
+    """Operators read that wait for what they work on."""
+
+    bound: Op | None = None
+    edge: Op | None = None
+    negated: bool = False
+    between: bool = False
+    linked: bool = False
+    first: int = -1
+
+    def start(self, atom: Atom) -> int:
+        return self.first if self.first >= 0 else atom.first
+
+
+def compose(
+    text: Normal, atoms: list[Atom], language: Language, context: Context, *, moving: bool
+) -> list[Group]:
+    """Groups in order of the text. `moving`: the message moves an appointment, "von Montag auf Dienstag" is no range."""
+    composer = _Composer(text, language, context, moving)
+    for atom in _strong(text, atoms, language):
+        composer.take(atom)
+    composer.flush()
+    return list(_shared(composer.groups, context))
+
+
+def _gap(text: Normal, start: int, end: int, language: Language) -> bool:
+    """Whether only fillers stand between two places."""
+    return all(word in language.fillers for word in text.words[start:end])
+
+
+def _strong(text: Normal, atoms: list[Atom], language: Language) -> Iterator[Atom]:
+    """Weak atoms only where they lean on others, or are all that was said."""
+    for index, atom in enumerate(atoms):
+        if not atom.weak or _leans(text, atoms, index, language):
+            yield atom
+
+
+def _leans(text: Normal, atoms: list[Atom], index: int, language: Language) -> bool:
+    atom = atoms[index]
+    before = atoms[index - 1] if index else None
+    after = atoms[index + 1] if index + 1 < len(atoms) else None
+    next_word = text.words[atom.last] if atom.last < len(text.words) else ""
+    closed = not next_word or next_word in _ENDS or next_word in language.fillers
+    closed = closed or (after is not None and after.first == atom.last)
+    near_before = (
+        before is not None and _gap(text, before.last, atom.first, language) and _carries(before, atom)
+    )
+    near_after = after is not None and _gap(text, atom.last, after.first, language) and _carries(after, atom)
+    if atom.rule.endswith("bare"):
+        return (
+            near_before
+            and closed
+            and bool(before and (before.days or before.clocks and before.clocks[0].part))
+        )
+    alone = _gap(text, 0, atom.first, language) and _gap(text, atom.last, len(text.words), language)
+    return (
+        near_before
+        or near_after
+        or (alone and (atom.last - atom.first > 1 or len(text.words[atom.first]) > 2))
+    )
+
+
+def _carries(other: Atom, atom: Atom) -> bool:
+    if other.weak and other.rule.endswith("bare"):
+        return False
+    return bool(
+        other.days or other.clocks or other.op in BOUNDS or other.op in EDGES or other.op is Op.BETWEEN
+    )
+
+
+class _Composer:
+    def __init__(self, text: Normal, language: Language, context: Context, moving: bool) -> None:
+        self.text, self.language, self.context, self.moving = text, language, context, moving
+        self.groups: list[Group] = []
+        self.current: Group | None = None
+        self.pending = _Pending()
+        self.last = 0
+        self.between = False
+
+    def take(self, atom: Atom) -> None:
+        adjacent = _gap(self.text, self.last, atom.first, self.language)
+        if not adjacent:
+            self.pending = _Pending(linked=False)
+            if self.current and (atom.op is None or atom.op is not Op.OR):
+                self.flush()
+        if atom.op is not None:
+            self._operate(atom, adjacent)
+        else:
+            self._integrate(atom)
+        self.last = atom.last
+
+    def flush(self) -> None:
+        if self.current and (self.current.days or self.current.clocks or self.current.op):
+            self.groups.append(self.current)
+        self.current = None
+        self.between = False
+
+    def _operate(self, atom: Atom, adjacent: bool) -> None:
+        op, pending = atom.op, self.pending
+        if op is Op.OR:
+            pending.linked = adjacent and self.last > 0
+        elif op in EDGES:
+            pending.edge, pending.first = op, pending.start(atom)
+        elif op is Op.BETWEEN or op in BOUNDS:
+            pending.bound, pending.between = op, op is Op.BETWEEN
+            pending.first = pending.start(atom)
+        elif op is Op.NOT:
+            self.flush()
+            self.pending = _Pending(negated=not self._comma_after(atom), first=atom.first)
+        elif op is Op.PAST:
+            self._mark_past(atom, adjacent)
+        elif op in _WHOLE:
+            self.flush()
+            if not pending.negated:
+                self.groups.append(Group(atom.first, atom.last, op=op, rules=[atom.rule]))
+            self.pending = _Pending()
+        else:
+            self.flush()
+            self.pending = _Pending()
+
+    def _comma_after(self, atom: Atom) -> bool:
+        return atom.last < len(self.text.words) and self.text.words[atom.last] in _ENDS
+
+    def _mark_past(self, atom: Atom, adjacent: bool) -> None:
+        """What leans on a word of the past is past too: "gestern Abend", "seit Montag"."""
+        if adjacent and self.current and self.current.last == self.last:
+            self.current.past = True
+            return
+        self.flush()
+        self.current = Group(atom.first, atom.last, past=True, op=Op.PAST, rules=[atom.rule])
+        self.pending = _Pending()
+
+    def _integrate(self, atom: Atom) -> None:
+        pending, self.pending = self.pending, _Pending()
+        days = self._edged(atom.days, pending.edge)
+        group = self.current
+        if group and group.past and not pending.linked:
+            group.last = atom.last
+            group.op = Op.PAST
+            return
+        if pending.between:
+            self._open(atom, days, pending)
+            self.between = True
+            return
+        if group and self.between and days and group.days and pending.linked:
+            self.between = False
+            if self._stretch(group, days, atom, inclusive=True):
+                return
+        if pending.bound:
+            self._bounded(atom, days, pending)
+            return
+        if group and not pending.linked and self._merged(group, days, atom):
+            return
+        self._open(atom, days, pending)
+
+    def _edged(self, days: Days | None, edge: Op | None) -> Days | None:
+        if days is None or edge is None or days.grain not in _WIDE:
+            return days
+        return replace(
+            days, ranges=tuple(calendar.edge(span, days.grain, edge) for span in days.ranges), other=()
+        )
+
+    def _open(self, atom: Atom, days: Days | None, pending: _Pending) -> None:
+        previous = self.current
+        linked = pending.linked or (previous is not None and not pending.negated and not pending.bound)
+        negated = pending.negated or (pending.linked and previous is not None and previous.negated)
+        self.flush()
+        self.current = Group(
+            pending.start(atom),
+            atom.last,
+            days,
+            atom.clocks,
+            negated=negated,
+            linked=linked and bool(self.groups),
+            hours_first=bool(atom.clocks) and not days,
+            rules=[atom.rule],
+        )
+
+    def _bounded(self, atom: Atom, days: Days | None, pending: _Pending) -> None:
+        """What follows "ab", "nach", "bis", "vor": the end of a stretch, or an open side."""
+        group, bound = self.current, pending.bound
+        assert bound is not None
+        if group and days and group.days and bound is Op.UNTIL and not group.days.bound == "before":
+            if self.moving and not atom.clocks:
+                group.source = True
+            elif self._stretch(group, days, atom, inclusive=True):
+                return
+            else:
+                group = None
+        side = "after" if bound in (Op.FROM, Op.AFTER) else "before"
+        if days and self.moving and bound is Op.UNTIL and group:
+            self._open(atom, days, _Pending(first=pending.first, bound=bound))
+            return
+        clocks_open = tuple(clocks.bounded(clock, side) for clock in atom.clocks) if not days else atom.clocks
+        opened = self._opened(days, bound) if days else None
+        if group and not days and not group.past and self._attach(group, clocks_open, atom):
+            return
+        if group and days and not group.days and not pending.negated:
+            group.days, group.last = opened, atom.last
+            return
+        self._open(replace(atom, clocks=clocks_open), opened, pending)
+
+    def _attach(self, group: Group, found: tuple[Clock, ...], atom: Atom) -> bool:
+        if not group.clocks:
+            group.clocks = found
+        else:
+            both = clocks.combined(group.clocks[-1], found[0])
+            if both is None:
+                return False
+            group.clocks = (*group.clocks[:-1], both)
+        group.last = atom.last
+        group.rules.append(atom.rule)
+        return True
+
+    def _opened(self, days: Days, bound: Op) -> Days:
+        start, end = days.ranges[0][0], days.ranges[-1][1]
+        today = self.context.today
+        ranges: tuple[date, date]
+        if bound is Op.FROM:
+            ranges = (start, start + HORIZON)
+        elif bound is Op.AFTER:
+            ranges = (end, end + HORIZON)
+        elif bound is Op.UNTIL:
+            ranges = (today, end)
+        else:
+            ranges = (today, start)
+        side = "after" if bound in (Op.FROM, Op.AFTER) else "before"
+        return Days((ranges,), days.grain, bound=side, floating=None)
+
+    def _stretch(self, group: Group, days: Days, atom: Atom, *, inclusive: bool) -> bool:
+        """ "von Montag bis Mittwoch": one range; a loosely named end follows the start."""
+        assert group.days is not None
+        start = group.days.ranges[0][0]
+        end = days.ranges[-1][1]
+        if days.floating and end <= start:
+            frame = days.ranges[0][0]
+            while frame <= start:
+                frame += calendar.WEEK if days.floating == "weekday" else timedelta(days=28)
+            end = frame + ONE_DAY
+        if days.floating == "weekday" and not group.days.bound and end - start > calendar.WEEK:
+            end -= ((end - start).days // 7) * calendar.WEEK
+        if end <= start and group.days.floating == "weekday":
+            start -= calendar.WEEK
+        frames = days.ranges[0] if days.grain in _WIDE else None
+        if frames and group.days.floating == "weekday":
+            start = frames[0] + start.weekday() * ONE_DAY
+        if end <= start:
+            return False
+        if group.days.recurring or days.recurring:
+            first, last = min(group.days.weekdays), max(days.weekdays)
+            group.days = replace(group.days, weekdays=frozenset(range(first, last + 1)))
+        else:
+            weekdays = group.days.floating == "weekday" and days.floating == "weekday"
+            group.days = Days(((start, end),), "day", floating="stretch" if weekdays else None)
+        group.clocks = group.clocks or atom.clocks
+        group.last = atom.last
+        return True
+
+    def _merged(self, group: Group, days: Days | None, atom: Atom) -> bool:
+        """Joins the atom to the group, if both can speak of the same moment."""
+        if days and group.days:
+            both = _same_days(group.days, days)
+            if both is None or (atom.clocks and group.clocks):
+                return False
+            group.days = both
+            group.clocks = group.clocks or atom.clocks
+        elif days:
+            group.days = days
+            group.clocks = group.clocks or atom.clocks
+        elif len(group.clocks) > 1 or not self._attach(group, atom.clocks, atom):
+            return False
+        group.last = atom.last
+        group.rules.append(atom.rule)
+        return True
+
+
+def _same_days(first: Days, second: Days) -> Days | None:
+    """Two statements on the day that agree: a weekday and a date, a weekday within a week; None otherwise."""
+    for loose, fixed in ((first, second), (second, first)):
+        if loose.bound or fixed.bound:
+            continue
+        if loose.floating and fixed.grain in _WIDE and not fixed.recurring:
+            return _picked(loose, fixed.ranges[0])
+        if loose.recurring and fixed.grain in _WIDE:
+            return replace(fixed, weekdays=loose.weekdays)
+        if loose.floating == "weekday" and not fixed.floating and _is_day(fixed) and not fixed.recurring:
+            return fixed if fixed.ranges[0][0].weekday() in loose.weekdays or _dated(fixed) else None
+        if loose.floating == "weekday" and fixed.floating == "day_of_month":
+            return replace(fixed, floating=None)
+        if loose.grain in _WIDE and _is_day(fixed) and not fixed.floating:
+            start, end = loose.ranges[0]
+            if start <= fixed.ranges[0][0] < end:
+                return fixed
+    if first.grain in _WIDE and second.grain in _WIDE and first.grain != second.grain:
+        start, end = (
+            max(first.ranges[0][0], second.ranges[0][0]),
+            min(first.ranges[0][1], second.ranges[0][1]),
+        )
+        return Days(((start, end),), first.grain) if start < end else None
+    return None
+
+
+def _is_day(days: Days) -> bool:
+    return days.grain == "day" and len(days.ranges) == 1 and days.ranges[0][1] - days.ranges[0][0] == ONE_DAY
+
+
+def _dated(days: Days) -> bool:
+    return not days.weekdays
+
+
+def _picked(loose: Days, frame: calendar.Range) -> Days | None:
+    """The loosely named day inside a week or month."""
+    start, end = frame
+    wanted = loose.ranges[0][0]
+    day = start
+    while day < end:
+        fits = day.weekday() in loose.weekdays if loose.floating == "weekday" else day.day == wanted.day
+        if fits:
+            return Days((calendar.single(day),), frame=frame)
+        day += ONE_DAY
+    return None
+
+
+def _shared(groups: list[Group], context: Context) -> Iterator[Group]:
+    """Linked groups share what only one of them says: "Montag oder Dienstag früh", "nächste Woche Mo oder Di"."""
+    for index, group in enumerate(groups):
+        before = groups[index - 1] if index else None
+        after = groups[index + 1] if index + 1 < len(groups) and groups[index + 1].linked else None
+        if group.linked and before and not group.op and not before.op:
+            if (
+                group.days
+                and before.days
+                and group.days.floating
+                and before.days.frame
+                and not before.days.bound
+            ):
+                group.days = _picked(group.days, before.days.frame) or group.days
+            if not group.days and before.days and group.clocks:
+                group.days = before.days
+            if group.days and not group.clocks and before.hours_first:
+                group.clocks, group.hours_first = before.clocks, True
+        if after and group.days and after.days and not after.op:
+            if group.days.floating and after.days.frame and not group.days.frame:
+                group.days = _picked(group.days, after.days.frame) or group.days
+            if not group.clocks and after.clocks and not after.hours_first:
+                group.clocks = after.clocks
+        yield group

@@ -1,0 +1,143 @@
+"""Reading a whole message: its expressions of time, and the wish they add up to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sprechstunde.dates.atoms import Atom, Context, Op
+from sprechstunde.dates.compose import Group, compose
+from sprechstunde.dates.combine import add_up
+from sprechstunde.dates.english import ENGLISH
+from sprechstunde.dates.german import GERMAN
+from sprechstunde.dates.language import Language
+from sprechstunde.dates.model import TimeSpan
+from sprechstunde.dates.resolve import resolve
+from sprechstunde.dates.text import Normal
+from sprechstunde.dates.wish import TimeWish
+
+LANGUAGES = {"de": GERMAN, "en": ENGLISH}
+
+LONGEST = 4096
+"""Characters of a message that are read: WhatsApp allows no more."""
+
+_CLAUSE_ENDS = frozenset(",.!?;\n")
+
+
+class Reading:
+    """A message read in one language: spans, and for each whether a word of correction stands before it."""
+
+    def __init__(self, text: str, language: Language, context: Context) -> None:
+        self.language, self.context = language, context
+        self.text = Normal(text[:LONGEST], language.spelling)
+        self.spans: list[TimeSpan] = []
+        self.corrects: list[bool] = []
+        self.linked: list[bool] = []
+        atoms = language.scanner.scan(self.text, context)
+        if not atoms:
+            return
+        moving = bool(language.moving.search(self.text.norm))
+        groups = compose(self.text, atoms, language, context, moving=moving)
+        roles = self._roles(groups, atoms)
+        last = 0
+        for group, role in zip(groups, roles):
+            span = resolve(self.text, group, role, context) if role != "past" else None
+            if span is not None:
+                self.spans.append(span)
+                self.corrects.append(bool(language.corrections.search(self._norm(last, group.first))))
+                self.linked.append(group.linked)
+            last = group.last
+
+    def _norm(self, first: int, last: int) -> str:
+        return " ".join(self.text.words[first:last])
+
+    def _roles(self, groups: list[Group], atoms: list[Atom]) -> list[str]:
+        roles = [self._role(group, groups, atoms) for group in groups]
+        for index in range(len(groups) - 1, 0, -1):
+            if groups[index].linked and roles[index] == "refused" and roles[index - 1] == "wish":
+                roles[index - 1] = "refused"
+        return ["excluded" if role == "refused" else role for role in roles]
+
+    def _role(self, group: Group, groups: list[Group], atoms: list[Atom]) -> str:
+        if group.past or group.op is Op.PAST or self._told(group):
+            return "past"
+        if group.source or self.language.owned.search(self._before(group)):
+            return "source"
+        if group.negated:
+            return "excluded"
+        return "refused" if self._refused(group, atoms) else "wish"
+
+    def _before(self, group: Group) -> str:
+        first = group.first
+        while first > 0 and self.text.words[first - 1] not in ".!?;\n" and group.first - first < 9:
+            first -= 1
+        return self._norm(first, group.first)
+
+    def _refused(self, group: Group, atoms: list[Atom]) -> bool:
+        """ "Montag geht nicht": a refusal right behind, unless it opens the next expression ("nicht vor 10")."""
+        match = self.language.refusals.match(" " + self._norm(group.last, len(self.text.words)))
+        if not match:
+            return False
+        last = group.last + len(match.group().split())
+        busy = any(
+            group.last <= atom.first < last and (atom.op is not Op.NOT or self._opens(atom, atoms))
+            for atom in atoms
+        )
+        return not busy
+
+    def _opens(self, atom: Atom, atoms: list[Atom]) -> bool:
+        """Whether a "nicht" is followed at once by what it turns."""
+        return any(other.first == atom.last and other.op is not Op.OR for other in atoms)
+
+    def _told(self, group: Group) -> bool:
+        """Whether the clause tells of something that has happened."""
+        words = self.text.words
+        first, last = group.first, group.last
+        while first > 0 and words[first - 1] not in _CLAUSE_ENDS:
+            first -= 1
+        while last < len(words) and words[last] not in _CLAUSE_ENDS:
+            last += 1
+        return bool(self.language.past.search(self._norm(first, last)))
+
+
+def _readings(text: str, lang: str | None, context: Context) -> Reading:
+    """In the language given; without one, in whichever understands more of the text."""
+    if lang is not None:
+        return Reading(text, LANGUAGES.get(lang[:2].lower(), GERMAN), context)
+    both = [Reading(text, language, context) for language in LANGUAGES.values()]
+    return max(both, key=_understood)
+
+
+def _understood(reading: Reading) -> int:
+    return sum(span.end_char - span.begin for span in reading.spans)
+
+
+def parse(text: str, lang: str | None, now: datetime, *, anchor: datetime | None = None) -> list[TimeSpan]:
+    """The expressions of time in a message, in order.
+
+    `lang` "de", "en" or None (both are tried); `now` is the clinic's wall clock (naive, or aware in its zone); `anchor`
+    the appointment that "same time next week" speaks of. What is past, greetings and numbers of other things are left
+    out. Never raises on any text.
+    """
+    return _readings(text, lang, _context(now, anchor)).spans
+
+
+def find_wish(
+    text: str, lang: str | None, now: datetime, *, anchor: datetime | None = None
+) -> TimeWish | None:
+    """When the patient would like to come, from all expressions of the message; None if it says nothing about that.
+
+    Times of an appointment that exists ("meinen Termin am Montag") count only if the message names no other time.
+    """
+    reading = _readings(text, lang, _context(now, anchor))
+    return add_up(reading.spans, reading.corrects, reading.linked, reading.context)
+
+
+def find_source(text: str, lang: str | None, now: datetime) -> TimeWish | None:
+    """The time of the appointment that the message says the patient has ("meinen Termin am Montag verschieben")."""
+    reading = _readings(text, lang, _context(now, None))
+    sources = [span for span in reading.spans if span.role == "source"]
+    return add_up(sources, [False] * len(sources), [False] * len(sources), reading.context)
+
+
+def _context(now: datetime, anchor: datetime | None) -> Context:
+    return Context(now.replace(tzinfo=None), anchor.replace(tzinfo=None) if anchor else None)
