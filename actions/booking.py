@@ -9,7 +9,6 @@ from uuid import UUID
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from sprechstunde.scheduling.service import (
     AppointmentView,
-    HoldExpired,
     SlotNotOffered,
     SlotTaken,
     TooManyAppointments,
@@ -152,7 +151,7 @@ class BookAppointment(ClinicAction):
             return self._offer_again(
                 turn, patient_id, [to_offer(s, turn.language) for s in taken.alternatives[:3]]
             )
-        except (HoldExpired, SlotNotOffered):
+        except SlotNotOffered:
             turn.say("utter_slot_taken")
             return self._offer_again(turn, patient_id, None)
         except TooManyAppointments:

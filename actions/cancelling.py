@@ -8,6 +8,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
+from sprechstunde.scheduling.service import AppointmentNotOpen
 
 from .support.action import ClinicAction
 from .support.appointments import appointment_of, take_appointment, upcoming
@@ -98,11 +99,15 @@ class CancelAppointment(ClinicAction):
         if not confirmed:
             turn.say("utter_appointment_kept")
             return [*reset(*WORKING), SlotSet("outcome", "kept")]
-        cancelled = scheduling.cancel(
-            UUID(turn.slot("appointment")),
-            contact_id=turn.contact_id,
-            reason="patient asked in chat",
-            idempotency_key=turn.key("cancel"),
-        )
+        try:
+            cancelled = scheduling.cancel(
+                UUID(turn.slot("appointment")),
+                contact_id=turn.contact_id,
+                reason="patient asked in chat",
+                idempotency_key=turn.key("cancel"),
+            )
+        except AppointmentNotOpen:
+            turn.say("utter_appointment_gone")
+            return [*reset(*WORKING), SlotSet("outcome", "gone")]
         turn.say("utter_cancelled", **say_slot(cancelled.slot, turn.language))
         return [*reset(*WORKING), SlotSet("outcome", "cancelled")]

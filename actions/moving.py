@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
-from sprechstunde.scheduling.service import HoldExpired, SlotNotOffered, SlotTaken
+from sprechstunde.scheduling.service import AppointmentNotOpen, SlotNotOffered, SlotTaken
 
 from sprechstunde import dates
 from sprechstunde.dates import TimeWish
@@ -186,9 +186,12 @@ class MoveAppointment(ClinicAction):
         except SlotTaken as taken:
             turn.say("utter_slot_taken_old_stays")
             return self._again([to_offer(s, turn.language) for s in taken.alternatives[:3]])
-        except (HoldExpired, SlotNotOffered):
+        except SlotNotOffered:
             turn.say("utter_slot_taken_old_stays")
             return self._again(None)
+        except AppointmentNotOpen:
+            turn.say("utter_appointment_gone")
+            return [*reset(*WORKING), SlotSet("outcome", "gone")]
         confirm(turn, moved, "utter_moved")
         return [*reset(*WORKING), SlotSet("outcome", "moved")]
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rasa_sdk.events import EventType, SlotSet
-from sprechstunde.scheduling.service import SlotQuery
 
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.dates import TimeWish
 from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
+from sprechstunde.scheduling.service import SlotQuery
 
 from .support.action import ClinicAction
 from .support.appointments import appointment_of
@@ -74,16 +72,10 @@ def offer(turn: Turn, query: SlotQuery) -> list[EventType]:
     if not offers:
         turn.say("utter_no_slots")
         return [SlotSet("offered", None), SlotSet("alternatives", None), SlotSet("shown", None)]
-    turn.say(RESPONSE_FOR[found.kind], buttons=offer_rows(offers), **_echo(turn, query))
-    return [SlotSet("offered", offers), SlotSet("alternatives", None)]
-
-
-def _echo(turn: Turn, query: SlotQuery) -> dict[str, Any]:
     visit_type = clinic_service.clinic().visit_type(query.visit_type)
-    return {
-        "what": visit_type.name(turn.language) if visit_type else query.visit_type,
-        "wish": query.wish.describe(turn.language) if query.wish else "",
-    }
+    what = visit_type.name(turn.language) if visit_type else query.visit_type
+    turn.say(RESPONSE_FOR[found.kind], buttons=offer_rows(offers), what=what)
+    return [SlotSet("offered", offers), SlotSet("alternatives", None)]
 
 
 class AskChosenSlot(ClinicAction):

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sprechstunde.scheduling.models import Appointment
 from sqlalchemy import select
 
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.scheduling import service as scheduling
+from sprechstunde.scheduling.models import Appointment, AppointmentHistory
 from sprechstunde.tasks.models import Task
+
+LASTING = {"booked", "moved", "cancelled"}
 
 
 @dataclass
@@ -45,20 +47,21 @@ class World:
         scheduling.hold(slot_key, contact_id=other, idempotency_key=f"elsewhere:{slot_key}")
 
     def look(self, contact_id: UUID, what: str) -> Any:
-        """`appointments`: their statuses, oldest first; `tasks`: their kinds; `held`: number of slots held."""
+        """What the database holds of this contact, oldest first.
+
+        `appointments`: statuses · `held`: number of slots held · `history`: what was done · `tasks`: their kinds.
+        """
         with transaction() as s:
             if what == "tasks":
-                return list(
-                    s.scalars(
-                        select(Task.kind).where(Task.contact_id == contact_id).order_by(Task.created_at)
-                    )
-                )
-            rows = s.scalars(
-                select(Appointment.status)
-                .where(Appointment.contact_id == contact_id)
-                .order_by(Appointment.created_at)
-            )
-            statuses = list(rows)
+                kinds = select(Task.kind).where(Task.contact_id == contact_id).order_by(Task.created_at)
+                return list(s.execute(kinds).scalars())
+            if what == "history":
+                mine = AppointmentHistory.contact_id == contact_id
+                done = select(AppointmentHistory.action).where(mine).order_by(AppointmentHistory.id)
+                return [action for action in s.execute(done).scalars() if action in LASTING]
+            mine = Appointment.contact_id == contact_id
+            found = select(Appointment.status).where(mine).order_by(Appointment.created_at)
+            statuses = list(s.execute(found).scalars())
         if what == "held":
             return statuses.count("held")
-        return [status for status in statuses if status not in {"held", "released", "expired"}]
+        return [status for status in statuses if status in {"booked", "cancelled"}]
