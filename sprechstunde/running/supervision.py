@@ -1,6 +1,6 @@
 """The supervisor: supervisord in this process, with no socket of its own, its events shown as one log.
 
-Why supervisord and not a Procfile runner: docs/decisions/0001-supervisor.md.
+Why supervisord and not a Procfile runner: docs/decisions/001-supervisor.md.
 """
 
 from __future__ import annotations
