@@ -105,10 +105,8 @@ class EncryptedJSON(_Encrypted):
 class Keyed:
     """Mix-in of a row with encrypted columns: `key_id` names the data key of the contact or patient it belongs to."""
 
-    @declared_attr
-    def key_id(cls) -> Any:
-        """The data key."""
-        return Column(Uuid, ForeignKey("data_key.id"), nullable=False)
+    # A lambda: SQLAlchemy 2 would read a function's return annotation as a mapping in its own new style.
+    key_id = declared_attr(lambda cls: Column(Uuid, ForeignKey("data_key.id"), nullable=False))
 
 
 def _encrypted_attributes(row: Any) -> list[str]:

@@ -64,6 +64,12 @@ def serve():
     return process
 
 
+def kill_server(home):
+    pid = postmaster_pid(home / "pg")
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+
+
 def test_a_restart_keeps_the_data(home):
     url = ensure_embedded(home, FAST)
     query(url, "CREATE TABLE kept AS SELECT 42 AS answer")
@@ -90,7 +96,7 @@ def test_processes_that_start_at_once_share_one_server(home):
 def test_kill_9_of_the_server_loses_nothing_that_was_committed(home):
     url = ensure_embedded(home)
     query(url, "CREATE TABLE kept AS SELECT 42 AS answer")
-    os.kill(postmaster_pid(home / "pg"), signal.SIGKILL)
+    kill_server(home)
     wait_until(lambda: postmaster_pid(home / "pg") is None, "the server is gone")
     assert query(ensure_embedded(home), "SELECT answer FROM kept") == (42,)
 
@@ -98,7 +104,7 @@ def test_kill_9_of_the_server_loses_nothing_that_was_committed(home):
 def test_the_foreground_process_fails_when_its_server_dies_and_can_be_started_again(home):
     first = serve()
     try:
-        os.kill(postmaster_pid(home / "pg"), signal.SIGKILL)
+        kill_server(home)
         assert first.wait(PATIENCE) == 1
     finally:
         first.kill()

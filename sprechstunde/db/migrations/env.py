@@ -17,7 +17,7 @@ def ours(name: str | None, kind: str, parents: Any) -> bool:
     return not (table or "").startswith("procrastinate_")
 
 
-def stored_as(kind: str, item: Any, autogen_context: Any) -> str | bool:
+def stored_as(kind: str, item: Any, autogen_context: Any) -> Any:
     """Migrations name what the database stores, so that they outlive the classes of the day."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return "sa.LargeBinary()"
