@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 from sqlalchemy.orm import Session
 
@@ -33,7 +33,9 @@ class Place:
 
     @property
     def blocked(self) -> tuple[datetime, datetime]:
-        return self.slot.start - self.visit.buffer_before, self.slot.end + self.visit.buffer_after
+        # In UTC: subtracting from a local time ignores that the clock may change in between.
+        start, end = (at.astimezone(timezone.utc) for at in (self.slot.start, self.slot.end))
+        return start - self.visit.buffer_before, end + self.visit.buffer_after
 
 
 def slot_of(key: str) -> Slot:
