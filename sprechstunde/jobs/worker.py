@@ -104,7 +104,7 @@ async def _keep_up(app: App, running: Running) -> None:
     rounds = 0
     while True:
         try:
-            await rescue_stalled(app)
+            await rescue_stalled(app, STALLED_SECONDS)
             await rescue_unwritten(app, running)
             await asyncio.to_thread(sweep_all)
             if rounds % 720 == 0:
