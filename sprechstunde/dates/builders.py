@@ -204,7 +204,7 @@ def fixed_ahead(count: int, unit: str) -> Builder:
 
 def within_units(found: Found, context: Context) -> Atom | None:
     """ "in den nächsten drei Tagen", "innerhalb von zwei Wochen": from now on until then."""
-    count, unit = (found["n"] if "n" in found else 1), found["unit"]
+    count, unit = found.get("n", 1), found["unit"]
     step = {
         "day": timedelta(days=count),
         "workday": timedelta(days=count),
@@ -247,7 +247,7 @@ def unit_span(offset: int | None = None) -> Builder:
 def _weekend(found: Found, context: Context, steps: int) -> Atom:
     """The coming weekend is this week's; "nächstes" may mean that one or the one after."""
     near = calendar.weekend(context.today, 0 if context.today.weekday() < 5 else 1)
-    rel = found["rel"] if "rel" in found else "this"
+    rel = found.get("rel", "this")
     if rel == "this":
         near = calendar.weekend(context.today, 0)
     if rel == "after_next":
@@ -257,9 +257,7 @@ def _weekend(found: Found, context: Context, steps: int) -> Atom:
 
 
 def calendar_week(found: Found, context: Context) -> Atom | None:
-    return span(
-        calendar.iso_week(context.today, found["kw"], found["yyyy"] if "yyyy" in found else None), "week"
-    )
+    return span(calendar.iso_week(context.today, found["kw"], found.get("yyyy", None)), "week")
 
 
 def month_name(found: Found, context: Context) -> Atom | None:

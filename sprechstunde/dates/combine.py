@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sprechstunde.dates import clocks as hours
 from sprechstunde.dates.atoms import Context
-from sprechstunde.dates.model import END_OF_DAY, ONE_DAY, Clock, Days, Hours, TimeSpan, Window, at, midnight
+from sprechstunde.dates.model import ONE_DAY, Clock, Days, Hours, TimeSpan, Window, at, midnight
 from sprechstunde.dates.wish import TimeWish
 
 _EXACT_MINUTES = 30
@@ -184,25 +184,18 @@ def _all_hours(wish: TimeWish) -> tuple[Hours, ...]:
 
 def _either(first: TimeWish, second: TimeWish) -> TimeWish:
     """ "Montag um 9 oder Dienstag nachmittags": each day keeps its own hours."""
-    excluded = {
-        "days_excluded": first.days_excluded,
-        "weekdays_excluded": first.weekdays_excluded,
-        "daytimes_excluded": first.daytimes_excluded,
-    }
     same = _all_hours(first) == _all_hours(second)
     if first.weekdays is not None and second.weekdays is not None and not (first.windows or second.windows):
         daytimes = tuple(dict.fromkeys([*_all_hours(first), *_all_hours(second)]))
-        return TimeWish(weekdays=first.weekdays | second.weekdays, daytimes=daytimes, **excluded)
+        return TimeWish(weekdays=first.weekdays | second.weekdays, daytimes=daytimes)
     if not first.windows or not second.windows:
         return second.merge(first) if first.windows else first.merge(second)
     floating = first.floating if first.floating == second.floating else None
     if same and not first.exact:
         windows = tuple(dict.fromkeys([*first.windows, *second.windows]))
-        return TimeWish(
-            windows=windows, daytimes=first.daytimes, floating=floating, clock=first.clock, **excluded
-        )
+        return TimeWish(windows=windows, daytimes=first.daytimes, floating=floating, clock=first.clock)
     windows = tuple(dict.fromkeys([*_embedded(first), *_embedded(second)]))
-    return TimeWish(windows=windows, floating=floating, **excluded)
+    return TimeWish(windows=windows, floating=floating)
 
 
 def _embedded(wish: TimeWish) -> list[Window]:
@@ -210,7 +203,7 @@ def _embedded(wish: TimeWish) -> list[Window]:
     all_hours = _all_hours(wish)
     if not all_hours:
         return list(wish.windows)
-    embedded = []
+    embedded: list[Window] = []
     for begin, end in wish.windows:
         day = begin
         while day < end and len(embedded) < 62:

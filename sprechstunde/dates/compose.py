@@ -91,7 +91,7 @@ def _leans(text: Normal, atoms: list[Atom], index: int, language: Language) -> b
         return (
             near_before
             and closed
-            and bool(before and (before.days or before.clocks and before.clocks[0].part))
+            and bool(before and (before.days or (before.clocks and before.clocks[0].part)))
         )
     alone = _gap(text, 0, atom.first, language) and _gap(text, atom.last, len(text.words), language)
     return (
@@ -117,6 +117,7 @@ class _Composer:
         self.pending = _Pending()
         self.last = 0
         self.between = False
+        self.plain: Days | None = None
 
     def take(self, atom: Atom) -> None:
         adjacent = _gap(self.text, self.last, atom.first, self.language)
@@ -223,7 +224,7 @@ class _Composer:
         assert bound is not None
         if group and days and group.days and bound is Op.UNTIL and not group.days.bound == "before":
             if self.moving and not atom.clocks:
-                group.source = True
+                group.source, group.days = True, self.plain or group.days
             elif self._stretch(group, days, atom, inclusive=True):
                 return
             else:
@@ -234,6 +235,7 @@ class _Composer:
             return
         clocks_open = tuple(clocks.bounded(clock, side) for clock in atom.clocks) if not days else atom.clocks
         opened = self._opened(days, bound) if days else None
+        self.plain = days if bound is Op.FROM else None
         if group and not days and not group.past and self._attach(group, clocks_open, atom):
             return
         if group and days and not group.days and not pending.negated:

@@ -130,7 +130,7 @@ def _window_words(window: Window, lang: str, now: datetime | None) -> str:
         return words["from"].format(_date_words(begin.date(), lang, now))
     if end - begin <= ONE_DAY:
         day = _date_words(begin.date(), lang, now)
-        if begin.time() == time() and end - begin == ONE_DAY or begin == end:
+        if (begin.time() == time() and end - begin == ONE_DAY) or begin == end:
             return day
         return f"{day} {_hours_words((begin.time(), end.time()), lang)}"
     if now is not None:

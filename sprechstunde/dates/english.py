@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sprechstunde.dates import builders as build
 from sprechstunde.dates import clocks
 from sprechstunde.dates import english_words as words
@@ -10,7 +13,7 @@ from sprechstunde.dates.language import Found, Grammar, Language, Rule, Scanner,
 from sprechstunde.dates.model import Clock
 from sprechstunde.dates.text import Spelling, fold
 
-CLASSES = {
+CLASSES: dict[str, Mapping[str, Any]] = {
     "weekday": words.WEEKDAY | words.WEEKDAY_SHORT,
     "weekday_weak": words.WEEKDAY_WEAK,
     "weekday_any": words.WEEKDAY | words.WEEKDAY_SHORT | words.WEEKDAY_WEAK,
@@ -443,10 +446,68 @@ RULES = [
 
 FILLERS = frozenset(
     fold(word)
-    for word in (
-        ", on at in the of for around about maybe perhaps please preferably ideally sometime some time then so is would be it works work suits best ish if possible like say possibly just "
-        "only also good fine anytime ( ) - : \" a an well actually during i can could do make and's either morningish appointment slot me"
-    ).split()
+    for word in [
+        ",",
+        "on",
+        "at",
+        "in",
+        "the",
+        "of",
+        "for",
+        "around",
+        "about",
+        "maybe",
+        "perhaps",
+        "please",
+        "preferably",
+        "ideally",
+        "sometime",
+        "some",
+        "time",
+        "then",
+        "so",
+        "is",
+        "would",
+        "be",
+        "it",
+        "works",
+        "work",
+        "suits",
+        "best",
+        "ish",
+        "if",
+        "possible",
+        "like",
+        "say",
+        "possibly",
+        "just",
+        "only",
+        "also",
+        "good",
+        "fine",
+        "anytime",
+        "(",
+        ")",
+        "-",
+        ":",
+        '"',
+        "a",
+        "an",
+        "well",
+        "actually",
+        "during",
+        "i",
+        "can",
+        "could",
+        "do",
+        "make",
+        "and's",
+        "either",
+        "morningish",
+        "appointment",
+        "slot",
+        "me",
+    ]
 )
 CORRECTIONS = cue(
     r"(?<!\S)(no|nope|sorry|actually|rather|instead|i mean|i meant|make that|make it|wait|scratch that|but rather|better|correction|oops|change that|id prefer|on second thought)(?!\S)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sprechstunde.dates.tables import grouped, phrases
+
 WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = {name: index for index, name in enumerate(WEEKDAY_NAMES)}
 _SHORT = {
@@ -59,80 +61,30 @@ MONTH_SURE = {
 }
 
 _MORNING, _AFTERNOON, _EVENING, _NOON = "06:00-12:00", "12:00-18:00", "17:00-21:00", "12:00-14:00"
-PART = {
-    "morning": _MORNING,
-    "mornings": _MORNING,
-    "forenoon": _MORNING,
-    "morn": _MORNING,
-    "am": _MORNING,
-    "a.m.": _MORNING,
-    "early morning": "06:00-09:00",
-    "early in the morning": "06:00-09:00",
-    "early mornings": "06:00-09:00",
-    "very early": "06:00-09:00",
-    "first thing in the morning": "06:00-09:00",
-    "first thing": "06:00-09:00",
-    "crack of dawn": "06:00-09:00",
-    "bright and early": "06:00-09:00",
-    "late morning": "10:00-12:00",
-    "late in the morning": "10:00-12:00",
-    "mid morning": "09:00-11:00",
-    "midmorning": "09:00-11:00",
-    "mid - morning": "09:00-11:00",
-    "later in the morning": "10:00-12:00",
-    "before lunch": "08:00-12:00",
-    "before noon": "08:00-12:00",
-    "noon time": _NOON,
-    "midday": _NOON,
-    "mid day": _NOON,
-    "mid - day": _NOON,
-    "noonish": _NOON,
-    "lunchtime": _NOON,
-    "lunchtimes": _NOON,
-    "lunch time": _NOON,
-    "lunch": _NOON,
-    "lunch break": _NOON,
-    "lunch hour": _NOON,
-    "around noon": _NOON,
-    "afternoon": _AFTERNOON,
-    "afternoons": _AFTERNOON,
-    "aft": _AFTERNOON,
-    "arvo": _AFTERNOON,
-    "aftn": _AFTERNOON,
-    "afternoonish": _AFTERNOON,
-    "pm": _AFTERNOON,
-    "p.m.": _AFTERNOON,
-    "early afternoon": "12:00-15:00",
-    "early in the afternoon": "12:00-15:00",
-    "early afternoons": "12:00-15:00",
-    "late afternoon": "16:00-18:00",
-    "late in the afternoon": "16:00-18:00",
-    "later in the afternoon": "16:00-18:00",
-    "late afternoons": "16:00-18:00",
-    "mid afternoon": "14:00-16:00",
-    "midafternoon": "14:00-16:00",
-    "mid - afternoon": "14:00-16:00",
-    "after lunch": "13:00-18:00",
-    "evening": _EVENING,
-    "evenings": _EVENING,
-    "eve": _EVENING,
-    "early evening": "17:00-19:00",
-    "early in the evening": "17:00-19:00",
-    "late evening": "19:00-22:00",
-    "night": "18:00-24:00",
-    "nights": "18:00-24:00",
-    "end of the day": "16:00-18:00",
-    "end of day": "16:00-18:00",
-    "eod": "16:00-18:00",
-    "close of business": "16:00-18:00",
-    "cob": "16:00-18:00",
-    "late in the day": "16:00-18:00",
-    "later in the day": "15:00-18:00",
-    "early in the day": "06:00-10:00",
-    "start of the day": "06:00-10:00",
-    "beginning of the day": "06:00-10:00",
-    "late in the workday": "16:00-18:00",
-}
+PART = grouped(
+    """
+    06:00-12:00: morning | mornings | forenoon | morn | am | a.m.
+    06:00-09:00: early morning | early in the morning | early mornings | very early | first thing in the morning
+    06:00-09:00: first thing | crack of dawn | bright and early
+    10:00-12:00: late morning | late in the morning | later in the morning
+    09:00-11:00: mid morning | midmorning | mid - morning
+    08:00-12:00: before lunch | before noon
+    12:00-14:00: noon time | midday | mid day | mid - day | noonish | lunchtime | lunchtimes | lunch time | lunch
+    12:00-14:00: lunch break | lunch hour | around noon
+    12:00-18:00: afternoon | afternoons | aft | arvo | aftn | afternoonish | pm | p.m.
+    12:00-15:00: early afternoon | early in the afternoon | early afternoons
+    16:00-18:00: late afternoon | late in the afternoon | later in the afternoon | late afternoons
+    16:00-18:00: end of the day | end of day | eod | close of business | cob | late in the day | late in the workday
+    14:00-16:00: mid afternoon | midafternoon | mid - afternoon
+    13:00-18:00: after lunch
+    17:00-21:00: evening | evenings | eve
+    17:00-19:00: early evening | early in the evening
+    19:00-22:00: late evening
+    18:00-24:00: night | nights
+    15:00-18:00: later in the day
+    06:00-10:00: early in the day | start of the day | beginning of the day
+    """
+)
 
 _COUNTS = (
     "zero",
@@ -182,24 +134,12 @@ MINUTE = {
     "fifty five": 55,
 }
 MINUTE_PAST = MINUTE | {"quarter": 15, "a quarter": 15, "half": 30}
-AMPM = {
-    "am": "am",
-    "a.m.": "am",
-    "a . m .": "am",
-    "a . m": "am",
-    "a m": "am",
-    "pm": "pm",
-    "p.m.": "pm",
-    "p . m .": "pm",
-    "p . m": "pm",
-    "p m": "pm",
-    "p": "pm",
-    "in the morning": "am",
-    "in the afternoon": "pm",
-    "in the evening": "pm",
-    "at night": "pm",
-    "this morning": "am",
-}
+AMPM = grouped(
+    """
+    am: am | a.m. | a . m . | a . m | a m | in the morning | this morning
+    pm: pm | p.m. | p . m . | p . m | p m | p | in the afternoon | in the evening | at night
+    """
+)
 
 _ORDINALS = (
     "first",
@@ -239,168 +179,104 @@ ORDINAL = {
 }
 ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "1st": 1, "2nd": 2}
 
-REL = {
-    "this": "this",
-    "this coming": "coming",
-    "coming": "coming",
-    "this upcoming": "coming",
-    "upcoming": "coming",
-    "the coming": "coming",
-    "next": "next",
-    "nxt": "next",
-    "the next": "next",
-    "the following": "coming",
-    "following": "coming",
-    "nex": "next",
-    "this next": "coming",
-}
-SPAN = {
-    "week": "week",
-    "wk": "week",
-    "weekend": "weekend",
-    "wknd": "weekend",
-    "wkend": "weekend",
-    "month": "month",
-    "year": "year",
-    "mth": "month",
-    "week's": "week",
-    "weeks": "week",
-}
-UNIT = {
-    "day": "day",
-    "days": "day",
-    "week": "week",
-    "weeks": "week",
-    "wk": "week",
-    "wks": "week",
-    "month": "month",
-    "months": "month",
-    "year": "year",
-    "years": "year",
-    "hour": "hour",
-    "hours": "hour",
-    "hr": "hour",
-    "hrs": "hour",
-    "minute": "minute",
-    "minutes": "minute",
-    "min": "minute",
-    "mins": "minute",
-    "working day": "workday",
-    "working days": "workday",
-    "business day": "workday",
-    "business days": "workday",
-    "weekdays": "workday",
-    "fortnights": "week",
-}
-HOLIDAY = {
-    "new years day": "new_year",
-    "new year": "new_year",
-    "new years": "new_year",
-    "the new year": "new_year",
-    "epiphany": "epiphany",
-    "valentines day": "valentine",
-    "valentines": "valentine",
-    "shrove tuesday": "shrove_tuesday",
-    "pancake day": "shrove_tuesday",
-    "ash wednesday": "ash_wednesday",
-    "good friday": "good_friday",
-    "easter": "easter",
-    "easter weekend": "easter",
-    "easter sunday": "easter_sunday",
-    "easter monday": "easter_monday",
-    "labour day": "labour_day",
-    "labor day": "labour_day",
-    "may day": "labour_day",
-    "ascension day": "ascension",
-    "fathers day": "ascension",
-    "pentecost": "whitsun",
-    "whitsun": "whitsun",
-    "whit monday": "whit_monday",
-    "corpus christi": "corpus_christi",
-    "german unity day": "german_unity",
-    "day of german unity": "german_unity",
-    "halloween": "halloween",
-    "all saints day": "all_saints",
-    "all saints": "all_saints",
-    "st nicholas day": "st_nicholas",
-    "christmas eve": "christmas_eve",
-    "xmas eve": "christmas_eve",
-    "christmas day": "christmas_day",
-    "xmas day": "christmas_day",
-    "boxing day": "boxing_day",
-    "christmas": "christmas",
-    "xmas": "christmas",
-    "the holidays": "christmas",
-    "new years eve": "new_years_eve",
-    "nye": "new_years_eve",
-    "st martins day": "st_martin",
-    "reformation day": "reformation",
-}
+REL = grouped(
+    """
+    this: this
+    coming: this coming | coming | this upcoming | upcoming | the coming | the following | following | this next
+    next: next | nxt | the next | nex
+    """
+)
+SPAN = grouped(
+    """
+    week: week | wk | week's | weeks
+    weekend: weekend | wknd | wkend
+    month: month | mth
+    year: year
+    """
+)
+UNIT = grouped(
+    """
+    day: day | days
+    week: week | weeks | wk | wks | fortnights
+    month: month | months
+    year: year | years
+    hour: hour | hours | hr | hrs
+    minute: minute | minutes | min | mins
+    workday: working day | working days | business day | business days | weekdays
+    """
+)
+HOLIDAY = grouped(
+    """
+    new_year: new years day | new year | new years | the new year
+    epiphany: epiphany
+    valentine: valentines day | valentines
+    shrove_tuesday: shrove tuesday | pancake day
+    ash_wednesday: ash wednesday
+    good_friday: good friday
+    easter: easter | easter weekend
+    easter_sunday: easter sunday
+    easter_monday: easter monday
+    labour_day: labour day | labor day | may day
+    ascension: ascension day | fathers day
+    whitsun: pentecost | whitsun
+    whit_monday: whit monday
+    corpus_christi: corpus christi
+    german_unity: german unity day | day of german unity
+    halloween: halloween
+    all_saints: all saints day | all saints
+    st_nicholas: st nicholas day
+    christmas_eve: christmas eve | xmas eve
+    christmas_day: christmas day | xmas day
+    boxing_day: boxing day
+    christmas: christmas | xmas | the holidays
+    new_years_eve: new years eve | nye
+    st_martin: st martins day
+    reformation: reformation day
+    """
+)
 HOLIDAY_WEEK = {"easter week": "easter", "christmas week": "christmas", "xmas week": "christmas"}
 
-ALIASES: dict[str, tuple[str, ...]] = {
-    "tmrw": ("tomorrow",),
-    "tmr": ("tomorrow",),
-    "tmrrw": ("tomorrow",),
-    "tomoz": ("tomorrow",),
-    "tomo": ("tomorrow",),
-    "2morrow": ("tomorrow",),
-    "2moro": ("tomorrow",),
-    "2mrw": ("tomorrow",),
-    "tomoro": ("tomorrow",),
-    "tommorow": ("tomorrow",),
-    "tomorow": ("tomorrow",),
-    "tommorrow": ("tomorrow",),
-    "tmw": ("tomorrow",),
-    "tmro": ("tomorrow",),
-    "tomorrows": ("tomorrow",),
-    "todays": ("today",),
-    "2day": ("today",),
-    "tonite": ("tonight",),
-    "nite": ("night",),
-    "wkend": ("weekend",),
-    "wkends": ("weekends",),
-    "oclock": ("oclock",),
-    "clock": ("clock",),
-    "asap": ("asap",),
-    "arvo": ("afternoon",),
-    "aftnoon": ("afternoon",),
-    "nxt": ("next",),
-    "nex": ("next",),
-    "wendsday": ("wednesday",),
-    "wensday": ("wednesday",),
-    "wednsday": ("wednesday",),
-    "weds": ("wednesday",),
-    "thurs": ("thursday",),
-    "tues": ("tuesday",),
-    "thrusday": ("thursday",),
-    "fryday": ("friday",),
-    "firday": ("friday",),
-    "mon": ("monday",),
-    "mornin": ("morning",),
-    "earlyish": ("early", "morning"),
-    "lunchtimeish": ("lunchtime",),
-    "wk": ("week",),
-    "fortnights": ("fortnight",),
-    "eod": ("end", "of", "day"),
-    "evng": ("evening",),
-    "eves": ("evenings",),
-    "weekdaymornings": ("weekday", "mornings"),
-    "anytime": ("anytime",),
-    "anyday": ("any", "day"),
-    "whenever": ("whenever",),
-    "afternoonish": ("afternoon",),
-    "cannot": ("cant",),
-    "midweek": ("middle", "of", "the", "week"),
-    "midday": ("midday",),
-    "til": ("until",),
-    "till": ("until",),
-    "b4": ("before",),
-    "btwn": ("between",),
-    "betw": ("between",),
-    "noonish": ("noonish",),
-    "q": ("q",),
-}
+ALIASES = phrases(
+    """
+    tomorrow: tmrw | tmr | tmrrw | tomoz | tomo | 2morrow | 2moro | 2mrw | tomoro | tommorow | tomorow | tommorrow
+    tomorrow: tmw | tmro | tomorrows
+    today: todays | 2day
+    tonight: tonite
+    night: nite
+    weekend: wkend
+    weekends: wkends
+    oclock: oclock
+    clock: clock
+    asap: asap
+    afternoon: arvo | aftnoon | afternoonish
+    next: nxt | nex
+    wednesday: wendsday | wensday | wednsday | weds
+    thursday: thurs | thrusday
+    tuesday: tues
+    friday: fryday | firday
+    monday: mon
+    morning: mornin
+    early morning: earlyish
+    lunchtime: lunchtimeish
+    week: wk
+    fortnight: fortnights
+    end of day: eod
+    evening: evng
+    evenings: eves
+    weekday mornings: weekdaymornings
+    anytime: anytime
+    any day: anyday
+    whenever: whenever
+    cant: cannot
+    middle of the week: midweek
+    midday: midday
+    until: til | till
+    before: b4
+    between: btwn | betw
+    noonish: noonish
+    q: q
+    """
+)
 
 TARGETS = (
     *WEEKDAY_NAMES,
@@ -436,9 +312,109 @@ TARGETS = (
     "until",
 )
 KNOWN = frozenset(
-    "money month months mouth moth moody monkey monty sundae sundry friend fridge fries tuesdays mourning moving evens evening even event events thirsty weekly weekday weekdays week weeks "
-    "todays toady tonite possibly posible round ground bound beyond become befor begin fortnight quarterly quartet quarters march marches augusta quitter midways middle misday surgery "
-    "thursdays october's octopus decembers remember november's member afterwards afternoon aftercare after sooner later latest early earlier until unwell untill untilt saturate "
-    "satisfied wedding wednesday april's aprils apply appt latter letter better matter monthly turning warning having giving given turn total today toddler tooth mother another arrange aroused "
-    "doctor moaning mooring tomatoes boarding".split()
+    [
+        "money",
+        "month",
+        "months",
+        "mouth",
+        "moth",
+        "moody",
+        "monkey",
+        "monty",
+        "sundae",
+        "sundry",
+        "friend",
+        "fridge",
+        "fries",
+        "tuesdays",
+        "mourning",
+        "moving",
+        "evens",
+        "evening",
+        "even",
+        "event",
+        "events",
+        "thirsty",
+        "weekly",
+        "weekday",
+        "weekdays",
+        "week",
+        "weeks",
+        "todays",
+        "toady",
+        "tonite",
+        "possibly",
+        "posible",
+        "round",
+        "ground",
+        "bound",
+        "beyond",
+        "become",
+        "befor",
+        "begin",
+        "fortnight",
+        "quarterly",
+        "quartet",
+        "quarters",
+        "march",
+        "marches",
+        "augusta",
+        "quitter",
+        "midways",
+        "middle",
+        "misday",
+        "surgery",
+        "thursdays",
+        "october's",
+        "octopus",
+        "decembers",
+        "remember",
+        "november's",
+        "member",
+        "afterwards",
+        "afternoon",
+        "aftercare",
+        "after",
+        "sooner",
+        "later",
+        "latest",
+        "early",
+        "earlier",
+        "until",
+        "unwell",
+        "untill",
+        "untilt",
+        "saturate",
+        "satisfied",
+        "wedding",
+        "wednesday",
+        "april's",
+        "aprils",
+        "apply",
+        "appt",
+        "latter",
+        "letter",
+        "better",
+        "matter",
+        "monthly",
+        "turning",
+        "warning",
+        "having",
+        "giving",
+        "given",
+        "turn",
+        "total",
+        "today",
+        "toddler",
+        "tooth",
+        "mother",
+        "another",
+        "arrange",
+        "aroused",
+        "doctor",
+        "moaning",
+        "mooring",
+        "tomatoes",
+        "boarding",
+    ]
 )

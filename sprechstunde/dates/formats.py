@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from typing import Literal
+
 from babel.dates import format_date, get_day_names, get_month_names
 
 ROW_TITLE_LIMIT = 24
@@ -17,7 +19,7 @@ def _locale(lang: str) -> str:
     return LOCALES.get(lang, "en_GB" if lang.startswith("en") else "de")
 
 
-def weekday_name(weekday: int, lang: str, width: str = "wide") -> str:
+def weekday_name(weekday: int, lang: str, width: Literal["wide", "abbreviated"] = "wide") -> str:
     """The name of a weekday (0 = Monday): "Donnerstag", "Thursday"; width "abbreviated" gives "Do", "Thu"."""
     return get_day_names(width, locale=_locale(lang))[weekday].rstrip(".")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sprechstunde.dates import builders as build
 from sprechstunde.dates import clocks
 from sprechstunde.dates import german_words as words
@@ -10,7 +13,7 @@ from sprechstunde.dates.language import Found, Grammar, Language, Rule, Scanner,
 from sprechstunde.dates.model import Clock
 from sprechstunde.dates.text import Spelling, fold
 
-CLASSES = {
+CLASSES: dict[str, Mapping[str, Any]] = {
     "weekday": words.WEEKDAY | words.WEEKDAY_SHORT,
     "weekday_long": words.WEEKDAY,
     "weekdays": words.WEEKDAYS,
@@ -126,7 +129,7 @@ RULES = [
     ),
     Rule(
         "since_when",
-        r"seit <dem|der|den|letztem|letzter|letzten|vorigem|voriger|anfang|mitte|ende>",
+        r"seit( (dem|der|den|letztem|letzter|letzten|vorigem|voriger|anfang|mitte|ende))?",
         build.op(Op.PAST),
     ),
     Rule(
@@ -377,11 +380,85 @@ RULES = [
     Rule("day_earlier", r"(einen|1|nen) tag (früher|eher|vorher)", build.later_than(1, -1)),
 ]
 
-_FILLERS = (
-    ", am an um den der die dem das im in ins so dann vielleicht gern gerne circa ca etwa gegen ungefähr uhr wäre ist passt geht ginge es mir nur "
-    'am besten liebsten bevorzugt vorzugsweise irgendwann mal wenn dann zwar also eher gut jeweils auch zu zum zur ein eine einen einem noch ( ) - : " möglichst möglich nen n '
-    "könnte ich kann komme kommen hätte habe zeit da frei genau eventuell evtl sehr".split()
-)
+_FILLERS = [
+    ",",
+    "am",
+    "an",
+    "um",
+    "den",
+    "der",
+    "die",
+    "dem",
+    "das",
+    "im",
+    "in",
+    "ins",
+    "so",
+    "dann",
+    "vielleicht",
+    "gern",
+    "gerne",
+    "circa",
+    "ca",
+    "etwa",
+    "gegen",
+    "ungefähr",
+    "uhr",
+    "wäre",
+    "ist",
+    "passt",
+    "geht",
+    "ginge",
+    "es",
+    "mir",
+    "nur",
+    "am",
+    "besten",
+    "liebsten",
+    "bevorzugt",
+    "vorzugsweise",
+    "irgendwann",
+    "mal",
+    "wenn",
+    "dann",
+    "zwar",
+    "also",
+    "eher",
+    "gut",
+    "jeweils",
+    "auch",
+    "zu",
+    "zum",
+    "zur",
+    "ein",
+    "eine",
+    "einen",
+    "einem",
+    "noch",
+    "(",
+    ")",
+    "-",
+    ":",
+    '"',
+    "möglichst",
+    "möglich",
+    "nen",
+    "n",
+    "könnte",
+    "ich",
+    "kann",
+    "komme",
+    "kommen",
+    "hätte",
+    "habe",
+    "zeit",
+    "da",
+    "frei",
+    "genau",
+    "eventuell",
+    "evtl",
+    "sehr",
+]
 FILLERS = frozenset(fold(word) for word in _FILLERS)
 
 

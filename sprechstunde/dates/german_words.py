@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
+from sprechstunde.dates.tables import grouped, phrases
+
 WEEKDAY_NAMES = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _SHORT = {"mo": 0, "di": 1, "mi": 2, "mit": 2, "do": 3, "don": 3, "fr": 4, "frei": 4, "sa": 5}
 WEEKDAY = {name: index for index, name in enumerate(WEEKDAY_NAMES)} | {"sonnabend": 5}
@@ -54,73 +56,25 @@ _MORNING, _FORENOON, _NOON, _AFTERNOON, _EVENING = (
     "12:00-18:00",
     "17:00-21:00",
 )
-PART = {
-    "früh": _MORNING,
-    "morgens": _MORNING,
-    "frühs": _MORNING,
-    "in der früh": _MORNING,
-    "in der frühe": _MORNING,
-    "am morgen": _MORNING,
-    "früh morgens": "06:00-09:00",
-    "frühmorgens": "06:00-09:00",
-    "früh am morgen": "06:00-09:00",
-    "am frühen morgen": "06:00-09:00",
-    "früh am tag": _MORNING,
-    "in aller frühe": "06:00-09:00",
-    "morgen früh": _MORNING,
-    "ganz früh": "06:00-09:00",
-    "sehr früh": "06:00-09:00",
-    "vormittag": _FORENOON,
-    "vormittags": _FORENOON,
-    "vorm": _FORENOON,
-    "vorm .": _FORENOON,
-    "vormittagszeit": _FORENOON,
-    "am späten vormittag": "10:00-12:00",
-    "später vormittag": "10:00-12:00",
-    "späten vormittag": "10:00-12:00",
-    "spätvormittags": "10:00-12:00",
-    "am frühen vormittag": "08:00-10:00",
-    "früher vormittag": "08:00-10:00",
-    "frühen vormittag": "08:00-10:00",
-    "mittag": _NOON,
-    "mittags": _NOON,
-    "mittagszeit": _NOON,
-    "mittagspause": _NOON,
-    "um die mittagszeit": _NOON,
-    "nachmittag": _AFTERNOON,
-    "nachmittags": _AFTERNOON,
-    "nachm": _AFTERNOON,
-    "nachm .": _AFTERNOON,
-    "nm": _AFTERNOON,
-    "nachmittagszeit": _AFTERNOON,
-    "am späten nachmittag": "16:00-18:00",
-    "später nachmittag": "16:00-18:00",
-    "späten nachmittag": "16:00-18:00",
-    "spätnachmittag": "16:00-18:00",
-    "spätnachmittags": "16:00-18:00",
-    "spät nachmittags": "16:00-18:00",
-    "später am nachmittag": "16:00-18:00",
-    "spät am nachmittag": "16:00-18:00",
-    "am frühen nachmittag": "12:00-15:00",
-    "früher nachmittag": "12:00-15:00",
-    "frühen nachmittag": "12:00-15:00",
-    "früh am nachmittag": "12:00-15:00",
-    "abend": _EVENING,
-    "abends": _EVENING,
-    "abds": _EVENING,
-    "feierabend": _EVENING,
-    "am frühen abend": "17:00-19:00",
-    "früher abend": "17:00-19:00",
-    "frühen abend": "17:00-19:00",
-    "am späten abend": "19:00-22:00",
-    "spätabends": "19:00-22:00",
-    "spät abends": "19:00-22:00",
-    "spät am abend": "19:00-22:00",
-    "vorabend": _EVENING,
-    "vorabends": _EVENING,
-    "nacht": "21:00-24:00",
-    "nachts": "21:00-24:00",
-}
+PART = grouped(
+    """
+    06:00-10:00: früh | morgens | frühs | in der früh | in der frühe | am morgen | früh am tag | morgen früh
+    06:00-09:00: früh morgens | frühmorgens | früh am morgen | am frühen morgen | in aller frühe | ganz früh
+    06:00-09:00: sehr früh
+    08:00-12:00: vormittag | vormittags | vorm | vorm . | vormittagszeit
+    10:00-12:00: am späten vormittag | später vormittag | späten vormittag | spätvormittags
+    08:00-10:00: am frühen vormittag | früher vormittag | frühen vormittag
+    12:00-14:00: mittag | mittags | mittagszeit | mittagspause | um die mittagszeit
+    12:00-18:00: nachmittag | nachmittags | nachm | nachm . | nm | nachmittagszeit
+    16:00-18:00: am späten nachmittag | später nachmittag | späten nachmittag | spätnachmittag | spätnachmittags
+    16:00-18:00: spät nachmittags | später am nachmittag | spät am nachmittag
+    12:00-15:00: am frühen nachmittag | früher nachmittag | frühen nachmittag | früh am nachmittag
+    17:00-21:00: abend | abends | abds | feierabend | vorabend | vorabends
+    17:00-19:00: am frühen abend | früher abend | frühen abend
+    19:00-22:00: am späten abend | spätabends | spät abends | spät am abend
+    21:00-24:00: nacht | nachts
+    """
+)
 # "morgen" after a weekday or "heute" is the part of the day, alone it is tomorrow.
 PART_AFTER_DAY = {"morgen": _MORNING}
 
@@ -229,98 +183,59 @@ REL = {
     )
     for ending in ("e", "en", "er", "es", "em")
 } | {"nächst": "next", "näxte": "next", "näxten": "next", "näxter": "next", "nä": "next"}
-SPAN = {
-    "woche": "week",
-    "wo": "week",
-    "wochenende": "weekend",
-    "wochenendes": "weekend",
-    "we": "weekend",
-    "monat": "month",
-    "monats": "month",
-    "monates": "month",
-    "jahr": "year",
-    "jahres": "year",
-    "wochen": "week",
-}
-UNIT = {
-    "tag": "day",
-    "tage": "day",
-    "tagen": "day",
-    "woche": "week",
-    "wochen": "week",
-    "monat": "month",
-    "monate": "month",
-    "monaten": "month",
-    "jahr": "year",
-    "jahre": "year",
-    "jahren": "year",
-    "stunde": "hour",
-    "stunden": "hour",
-    "std": "hour",
-    "minute": "minute",
-    "minuten": "minute",
-    "min": "minute",
-    "werktag": "workday",
-    "werktage": "workday",
-    "werktagen": "workday",
-    "arbeitstage": "workday",
-    "arbeitstagen": "workday",
-}
-HOLIDAY = {
-    "neujahr": "new_year",
-    "neujahrstag": "new_year",
-    "heilige drei könige": "epiphany",
-    "dreikönig": "epiphany",
-    "dreikönigstag": "epiphany",
-    "valentinstag": "valentine",
-    "rosenmontag": "rose_monday",
-    "faschingsdienstag": "shrove_tuesday",
-    "aschermittwoch": "ash_wednesday",
-    "karfreitag": "good_friday",
-    "ostern": "easter",
-    "osterwochenende": "easter",
-    "ostersonntag": "easter_sunday",
-    "ostermontag": "easter_monday",
-    "tag der arbeit": "labour_day",
-    "erster mai": "labour_day",
-    "himmelfahrt": "ascension",
-    "christi himmelfahrt": "ascension",
-    "vatertag": "ascension",
-    "pfingsten": "whitsun",
-    "pfingstsonntag": "whit_sunday",
-    "pfingstmontag": "whit_monday",
-    "fronleichnam": "corpus_christi",
-    "tag der deutschen einheit": "german_unity",
-    "halloween": "halloween",
-    "reformationstag": "reformation",
-    "allerheiligen": "all_saints",
-    "martinstag": "st_martin",
-    "nikolaus": "st_nicholas",
-    "nikolaustag": "st_nicholas",
-    "heiligabend": "christmas_eve",
-    "heilig abend": "christmas_eve",
-    "heiliger abend": "christmas_eve",
-    "weihnachten": "christmas",
-    "weihnachtstage": "christmas",
-    "weihnachtstagen": "christmas",
-    "weihnachtsfeiertage": "christmas",
-    "weihnachtsfeiertagen": "christmas",
-    "feiertage": "christmas",
-    "feiertagen": "christmas",
-    "erster weihnachtstag": "christmas_day",
-    "ersten weihnachtstag": "christmas_day",
-    "1. weihnachtstag": "christmas_day",
-    "zweiter weihnachtstag": "boxing_day",
-    "zweiten weihnachtstag": "boxing_day",
-    "2. weihnachtstag": "boxing_day",
-    "silvester": "new_years_eve",
-    "sylvester": "new_years_eve",
-    "zwischen den jahren": "between_years",
-    "jahreswechsel": "new_years_eve",
-    "erster advent": "advent",
-    "ersten advent": "advent",
-    "1. advent": "advent",
-}
+SPAN = grouped(
+    """
+    week: woche | wo | wochen
+    weekend: wochenende | wochenendes | we
+    month: monat | monats | monates
+    year: jahr | jahres
+    """
+)
+UNIT = grouped(
+    """
+    day: tag | tage | tagen
+    week: woche | wochen
+    month: monat | monate | monaten
+    year: jahr | jahre | jahren
+    hour: stunde | stunden | std
+    minute: minute | minuten | min
+    workday: werktag | werktage | werktagen | arbeitstage | arbeitstagen
+    """
+)
+HOLIDAY = grouped(
+    """
+    new_year: neujahr | neujahrstag
+    epiphany: heilige drei könige | dreikönig | dreikönigstag
+    valentine: valentinstag
+    rose_monday: rosenmontag
+    shrove_tuesday: faschingsdienstag
+    ash_wednesday: aschermittwoch
+    good_friday: karfreitag
+    easter: ostern | osterwochenende
+    easter_sunday: ostersonntag
+    easter_monday: ostermontag
+    labour_day: tag der arbeit | erster mai
+    ascension: himmelfahrt | christi himmelfahrt | vatertag
+    whitsun: pfingsten
+    whit_sunday: pfingstsonntag
+    whit_monday: pfingstmontag
+    corpus_christi: fronleichnam
+    german_unity: tag der deutschen einheit
+    halloween: halloween
+    reformation: reformationstag
+    all_saints: allerheiligen
+    st_martin: martinstag
+    st_nicholas: nikolaus | nikolaustag
+    christmas_eve: heiligabend | heilig abend | heiliger abend
+    christmas: weihnachten | weihnachtstage | weihnachtstagen | weihnachtsfeiertage | weihnachtsfeiertagen
+    christmas: feiertage | feiertagen
+    christmas_day: erster weihnachtstag | ersten weihnachtstag | 1. weihnachtstag
+    boxing_day: zweiter weihnachtstag | zweiten weihnachtstag | 2. weihnachtstag
+    new_years_eve: silvester | sylvester | jahreswechsel
+    between_years: zwischen den jahren
+    advent: erster advent | ersten advent | 1. advent
+    """
+)
 HOLIDAY_WEEK = {
     "osterwoche": "easter",
     "weihnachtswoche": "christmas",
@@ -331,68 +246,43 @@ WEEK_OF_MONTH = {
     f"{name}woche": MONTH[name] for name in MONTH if len(name) > 4 or name in ("märz", "mai", "juni", "juli")
 }
 
-ALIASES: dict[str, tuple[str, ...]] = {
-    "wochenanfang": ("anfang", "der", "woche"),
-    "wochenbeginn": ("anfang", "der", "woche"),
-    "wochenmitte": ("mitte", "der", "woche"),
-    "monatsanfang": ("anfang", "des", "monats"),
-    "monatsmitte": ("mitte", "des", "monats"),
-    "monatsende": ("ende", "des", "monats"),
-    "jahresanfang": ("anfang", "des", "jahres"),
-    "jahresende": ("ende", "des", "jahres"),
-    "jahresbeginn": ("anfang", "des", "jahres"),
-    "asap": ("asap",),
-    "nexte": ("nächste",),
-    "nexten": ("nächsten",),
-    "nexter": ("nächster",),
-    "nä": ("nächste",),
-    "morgn": ("morgen",),
-    "moin": ("moin",),
-    "übermorn": ("übermorgen",),
-    "morjen": ("morgen",),
-    "heut": ("heute",),
-    "übernexte": ("übernächste",),
-    "nachmittach": ("nachmittag",),
-    "mittw": ("mittwoch",),
-    "donn": ("donnerstag",),
-    "freit": ("freitag",),
-    "vormittach": ("vormittag",),
-    "halbvier": ("halb", "vier"),
-    "h": ("uhr",),
-    "uhrh": ("uhr",),
-    "urh": ("uhr",),
-    "ur": ("uhr",),
-    "uhrr": ("uhr",),
-    "fruh": ("früh",),
-    "frueh": ("früh",),
-    "sonnabends": ("samstags",),
-    "wochende": ("wochenende",),
-    "wochenede": ("wochenende",),
-    "weekend": ("wochenende",),
-    "nechste": ("nächste",),
-    "nechsten": ("nächsten",),
-    "nögst": ("nächst",),
-    "baldmöglichst": ("asap",),
-    "schnellstmöglich": ("asap",),
-    "schnellstmöglichst": ("asap",),
-    "frühestmöglich": ("asap",),
-    "schnellstens": ("asap",),
-    "frühstmöglich": ("asap",),
-    "baldmöglichster": ("asap",),
-    "schnellstmöglichen": ("asap",),
-    "frühestmöglichen": ("asap",),
-    "nächstmöglich": ("asap",),
-    "nächstmöglichen": ("asap",),
-    "nächstmögliche": ("asap",),
-    "nächstmöglicher": ("asap",),
-    "frühstmöglichen": ("asap",),
-    "schnellstmögliche": ("asap",),
-    "sofort": ("asap",),
-    "umgehend": ("asap",),
-    "dreiviertel": ("dreiviertel",),
-    "vormittgs": ("vormittags",),
-    "montagfrüh": ("montag", "früh"),
-}
+ALIASES = phrases(
+    """
+    anfang der woche: wochenanfang | wochenbeginn
+    mitte der woche: wochenmitte
+    anfang des monats: monatsanfang
+    mitte des monats: monatsmitte
+    ende des monats: monatsende
+    anfang des jahres: jahresanfang | jahresbeginn
+    ende des jahres: jahresende
+    asap: asap | baldmöglichst | schnellstmöglich | schnellstmöglichst | frühestmöglich | schnellstens
+    asap: frühstmöglich | baldmöglichster | schnellstmöglichen | frühestmöglichen | nächstmöglich
+    asap: nächstmöglichen | nächstmögliche | nächstmöglicher | frühstmöglichen | schnellstmögliche | sofort
+    asap: umgehend
+    nächste: nexte | nä | nechste
+    nächsten: nexten | nechsten
+    nächster: nexter
+    morgen: morgn | morjen
+    moin: moin
+    übermorgen: übermorn
+    heute: heut
+    übernächste: übernexte
+    nachmittag: nachmittach
+    mittwoch: mittw
+    donnerstag: donn
+    freitag: freit
+    vormittag: vormittach
+    halb vier: halbvier
+    uhr: h | uhrh | urh | ur | uhrr
+    früh: fruh | frueh
+    samstags: sonnabends
+    wochenende: wochende | wochenede | weekend
+    nächst: nögst
+    dreiviertel: dreiviertel
+    vormittags: vormittgs
+    montag früh: montagfrüh
+    """
+)
 _PARTS_IN_ONE = (
     "früh",
     "morgen",
@@ -474,10 +364,132 @@ TARGETS = (
 )
 # Words near those that mean themselves.
 KNOWN = frozenset(
-    "mögen magen morden sorgen wochentag wochentags monate monaten monat montage mittel mitteln mitte bitte heiter haute heuer heuter abend aber haben wachen kochen wolle wollen wohne "
-    "wohnen machen wachsen suchen kommend kommen komme kommenda marine mutter oster osten posten besten letzte letzten letzter nachts nacht mittag moments moment freitod frist "
-    "freitags samtag sonst sommer sonntagsdienst praxis termin termine vormittagstermin augen auge augst agust dienst dienste dienstlich dienstplan früher früheste frühesten später spätere "
-    "späteren späteste nächstes nächstens tagen woanders wochenlang zwischendurch zwischenzeit viele vierte vierten viertes vierter heuet meinten morgends oktoberfest "
-    "augustin martin nachtdienst junge jungen julia juliane aprilia mittlere mittleren macht machts nachher vorher hüfte heult herzlich heften weihnachtsfeier osteopath osteopathie ostend "
-    "woher wobei wofür wochenbett wochenfluss wochenpille monatlich täglich freundin freund freundlich samstagabend nachsten wichtig".split()
+    [
+        "mögen",
+        "magen",
+        "morden",
+        "sorgen",
+        "wochentag",
+        "wochentags",
+        "monate",
+        "monaten",
+        "monat",
+        "montage",
+        "mittel",
+        "mitteln",
+        "mitte",
+        "bitte",
+        "heiter",
+        "haute",
+        "heuer",
+        "heuter",
+        "abend",
+        "aber",
+        "haben",
+        "wachen",
+        "kochen",
+        "wolle",
+        "wollen",
+        "wohne",
+        "wohnen",
+        "machen",
+        "wachsen",
+        "suchen",
+        "kommend",
+        "kommen",
+        "komme",
+        "kommenda",
+        "marine",
+        "mutter",
+        "oster",
+        "osten",
+        "posten",
+        "besten",
+        "letzte",
+        "letzten",
+        "letzter",
+        "nachts",
+        "nacht",
+        "mittag",
+        "moments",
+        "moment",
+        "freitod",
+        "frist",
+        "freitags",
+        "samtag",
+        "sonst",
+        "sommer",
+        "sonntagsdienst",
+        "praxis",
+        "termin",
+        "termine",
+        "vormittagstermin",
+        "augen",
+        "auge",
+        "augst",
+        "agust",
+        "dienst",
+        "dienste",
+        "dienstlich",
+        "dienstplan",
+        "früher",
+        "früheste",
+        "frühesten",
+        "später",
+        "spätere",
+        "späteren",
+        "späteste",
+        "nächstes",
+        "nächstens",
+        "tagen",
+        "woanders",
+        "wochenlang",
+        "zwischendurch",
+        "zwischenzeit",
+        "viele",
+        "vierte",
+        "vierten",
+        "viertes",
+        "vierter",
+        "heuet",
+        "meinten",
+        "morgends",
+        "oktoberfest",
+        "augustin",
+        "martin",
+        "nachtdienst",
+        "junge",
+        "jungen",
+        "julia",
+        "juliane",
+        "aprilia",
+        "mittlere",
+        "mittleren",
+        "macht",
+        "machts",
+        "nachher",
+        "vorher",
+        "hüfte",
+        "heult",
+        "herzlich",
+        "heften",
+        "weihnachtsfeier",
+        "osteopath",
+        "osteopathie",
+        "ostend",
+        "woher",
+        "wobei",
+        "wofür",
+        "wochenbett",
+        "wochenfluss",
+        "wochenpille",
+        "monatlich",
+        "täglich",
+        "freundin",
+        "freund",
+        "freundlich",
+        "samstagabend",
+        "nachsten",
+        "wichtig",
+    ]
 )

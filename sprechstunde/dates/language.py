@@ -52,6 +52,9 @@ class Found:
     def text(self, name: str) -> str:
         return str(self._match.group(name)).strip()
 
+    def get(self, name: str, default: Any) -> Any:
+        return self[name] if name in self else default
+
     def in_order(self, *names: str) -> list[str]:
         """Those of the groups that matched, by place."""
         present = [name for name in names if name in self]
@@ -101,6 +104,8 @@ class Grammar:
         pattern = _WORD.sub(lambda match: fold(match.group()), pattern)
         pattern = _OPTIONAL.sub(lambda match: f"(?:(?:{match.group(1)}) )?", pattern)
         pattern = _PLAIN_GROUP.sub("(?:", pattern)
+        if re.search(r"(?<!\?)<", pattern):
+            raise ValueError(f"an optional word must be followed by a space: {pattern!r}")
 
         def place(match: re.Match[str]) -> str:
             name = match.group(1)

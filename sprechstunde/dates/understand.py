@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from sprechstunde.dates.atoms import Atom, Context, Op
-from sprechstunde.dates.compose import Group, compose
 from sprechstunde.dates.combine import add_up
+from sprechstunde.dates.compose import Group, compose
 from sprechstunde.dates.english import ENGLISH
 from sprechstunde.dates.german import GERMAN
 from sprechstunde.dates.language import Language

@@ -138,12 +138,9 @@ class TimeWish:
             source = replace(newer, windows=_pulled(newer, self.windows))
         if newer.weekdays is not None and not newer.windows and self.windows:
             source = replace(source, windows=_weeks_of(self.windows))
-        if newer.names_times and not self.names_times:
-            windows = source.windows
-        elif newer.names_times:
-            windows = source.windows
-        else:
-            windows = tuple(_widened(window) for window in source.windows)
+        windows = (
+            source.windows if newer.names_times else tuple(_widened(window) for window in source.windows)
+        )
         wanted_days = {day for window in windows for day in _days(window)} if len(windows) < 8 else set()
         wanted_weekdays = newer.weekdays or (
             frozenset(day.weekday() for day in wanted_days) if len(wanted_days) == 1 else frozenset()
@@ -201,7 +198,7 @@ class TimeWish:
 
     def _settled(self) -> TimeWish:
         """An hour together with exactly one day is an instant."""
-        if self.clock is None or self.weekdays is not None and not self.windows:
+        if self.clock is None or not self.windows:
             return replace(self, exact=None)
         days = {day for window in self.windows for day in _days(window)}
         if len(days) != 1:
@@ -229,7 +226,7 @@ class TimeWish:
         return cls(**{name: _decode(name, value) for name, value in data.items() if name in known})
 
     def describe(self, lang: str, now: datetime | None = None) -> str:
-        """Short good words to say the wish back ("nächste Woche nachmittags"); relative words only where `now` is given."""
+        """Short good words to say the wish back ("nächste Woche nachmittags"); relative words need `now`."""
         from sprechstunde.dates.describe import describe_wish
 
         return describe_wish(self, lang, now)
