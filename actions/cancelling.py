@@ -6,7 +6,6 @@ from uuid import UUID
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import AppointmentNotOpen
 
@@ -14,7 +13,7 @@ from .support.action import ClinicAction
 from .support.appointments import appointment_of, take_appointment, upcoming
 from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
-from .support.slot_choice import say_slot
+from .support.slot_choice import say_slot, wish_of
 from .support.turn import Turn
 
 WORKING = ["appointment", "cancel_confirmed", "failures", "requested_slot"]
@@ -56,9 +55,9 @@ class ValidateCancellingForm(ClinicAction):
     def _read(self, turn: Turn, state: FormState, requested: str | None) -> bool:
         if requested == "cancel_confirmed":
             return self._confirmed(turn, state)
-        raw = turn.entity("time")
-        source = TimeWish.from_dict(raw) if isinstance(raw, dict) else None
-        return take_appointment(turn, state, source)
+        return take_appointment(
+            turn, state, wish_of(turn.entity("time", role="source") or turn.entity("time"))
+        )
 
     def _confirmed(self, turn: Turn, state: FormState) -> bool:
         if turn.intent == "confirm_cancel":

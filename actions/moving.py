@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
-from sprechstunde.scheduling.service import AppointmentNotOpen, SlotNotOffered, SlotTaken
 
 from sprechstunde import dates
 from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
+from sprechstunde.scheduling.service import AppointmentNotOpen, SlotNotOffered, SlotTaken
 
 from .booking import confirm
 from .support.action import ClinicAction
@@ -17,9 +17,8 @@ from .support.appointments import appointment_of, rows, take_appointment, upcomi
 from .support.eligibility import ANY
 from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
-from .support.slot_choice import answer_choice, drop_choice, say_slot, to_offer
+from .support.slot_choice import answer_choice, drop_choice, say_slot, to_offer, wish_of
 from .support.turn import Turn
-from .support.two_times import from_and_to
 
 WORKING = (
     *(
@@ -87,21 +86,18 @@ class ValidateMovingForm(ClinicAction):
             return True
         if requested == "move_confirmed" and self._confirmed(turn, state):
             return True
-        used = self._take_target(turn, state, target) or used
+        used = self._take_target(turn, state) or used
         used = self._take_practitioner(turn, state) or used
         if requested == "time_wish" and turn.intent == "no_preference" and not state["time_wish"]:
             state["time_wish"] = TimeWish(asap=True).to_dict()
             used = True
         return used
 
-    def _take_target(self, turn: Turn, state: FormState, target: TimeWish | None) -> bool:
-        raw = target.to_dict() if target else None
-        if raw is None and turn.slot("appointment") is not None:
-            raw = turn.entity("time")
-        if not isinstance(raw, dict):
+    def _take_target(self, turn: Turn, state: FormState) -> bool:
+        newer = wish_of(turn.entity("time"))
+        if newer is None:
             return False
         older = state["time_wish"]
-        newer = TimeWish.from_dict(raw)
         state["time_wish"] = (TimeWish.from_dict(older).merge(newer) if older else newer).to_dict()
         drop_choice(turn, state)
         state.clear("offered", "shown", "alternatives")

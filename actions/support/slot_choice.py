@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sprechstunde.scheduling.service import Slot, SlotNotOffered, SlotTaken
-
 from sprechstunde import dates
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
+from sprechstunde.scheduling.service import Slot, SlotNotOffered, SlotTaken
 
 from .form import FormState
 from .rows import row
@@ -41,12 +40,16 @@ def offer_rows(offers: list[Offer]) -> Buttons:
     ]
 
 
+def wish_of(value: Any) -> TimeWish | None:
+    """The wish in the value of an entity or slot, None where there is none."""
+    return TimeWish.from_dict(value) if isinstance(value, dict) else None
+
+
 def take_time_wish(turn: Turn, state: FormState) -> bool:
     """Merge a time in the message into the wish so far. True when there was one."""
-    raw = turn.entity("time")
-    if not isinstance(raw, dict):
+    newer = wish_of(turn.entity("time"))
+    if newer is None:
         return False
-    newer = TimeWish.from_dict(raw)
     older = state["time_wish"]
     state["time_wish"] = (TimeWish.from_dict(older).merge(newer) if older else newer).to_dict()
     drop_choice(turn, state)
