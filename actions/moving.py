@@ -17,7 +17,7 @@ from .support.appointments import appointment_of, rows, take_appointment, upcomi
 from .support.eligibility import ANY
 from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
-from .support.slot_choice import answer_choice, drop_choice, say_slot, to_offer, wish_of
+from .support.slot_choice import answer_choice, drop_choice, say_slot, take_time_wish, to_offer, wish_of
 from .support.turn import Turn
 
 WORKING = (
@@ -34,6 +34,7 @@ WORKING = (
     *("visit_type", "practitioner", "practitioners_excluded", "specialty", "location"),
     *("failures", "requested_slot"),
 )
+TAPS = frozenset({"choose_slot", "other_day"})
 
 
 class BeginMoving(ClinicAction):
@@ -74,34 +75,18 @@ class ValidateMovingForm(ClinicAction):
         if turn.intent == "confirm_move":
             state["move_confirmed"] = True if turn.entity("hold") == state["hold"] else None
             return bool(state["move_confirmed"])
-        source, target = (
-            from_and_to(turn.text, turn.language) if state["appointment"] is None else (None, None)
-        )
-        used = take_appointment(turn, state, source)
-        choosing = requested in {"chosen_slot", "move_confirmed"} or turn.intent in {
-            "choose_slot",
-            "other_day",
-        }
+        used = take_appointment(turn, state, wish_of(turn.entity("time", role="source")))
+        choosing = requested in {"chosen_slot", "move_confirmed"} or turn.intent in TAPS
         if choosing and answer_choice(turn, state):
             return True
         if requested == "move_confirmed" and self._confirmed(turn, state):
             return True
-        used = self._take_target(turn, state) or used
+        used = take_time_wish(turn, state) or used
         used = self._take_practitioner(turn, state) or used
         if requested == "time_wish" and turn.intent == "no_preference" and not state["time_wish"]:
             state["time_wish"] = TimeWish(asap=True).to_dict()
             used = True
         return used
-
-    def _take_target(self, turn: Turn, state: FormState) -> bool:
-        newer = wish_of(turn.entity("time"))
-        if newer is None:
-            return False
-        older = state["time_wish"]
-        state["time_wish"] = (TimeWish.from_dict(older).merge(newer) if older else newer).to_dict()
-        drop_choice(turn, state)
-        state.clear("offered", "shown", "alternatives")
-        return True
 
     def _take_practitioner(self, turn: Turn, state: FormState) -> bool:
         wanted = turn.entity("practitioner")
