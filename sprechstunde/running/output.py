@@ -7,6 +7,10 @@ import sys
 from typing import TextIO
 
 COLOURS = (36, 33, 32, 35, 34, 96, 93, 92)
+# Sanic switches on every library's warnings of its own age: a screenful at each start. The log files keep them.
+_AGEING = re.compile(
+    r"^(?:/|<frozen).*:\d+: \w*DeprecationWarning: |^Implementing implicit namespace packages "
+)
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -19,6 +23,7 @@ class JoinedLog:
         self._width = max(map(len, names))
         self._numbers = {name: number for number, name in enumerate(names)}
         self._rest: dict[str, bytes] = {}
+        self._in_warning: dict[str, bool] = {}
 
     def feed(self, name: str, data: bytes) -> None:
         """Output of `name`; an unfinished line waits for its end."""
@@ -39,8 +44,14 @@ class JoinedLog:
     def _line(self, name: str, raw: bytes) -> None:
         # A progress bar redraws its line with carriage returns: the last state is the one to keep.
         text = _ESCAPES.sub("", raw.decode("utf-8", "replace")).rstrip("\r").rpartition("\r")[2].rstrip()
-        if text:
+        if text and not self._is_noise(name, text):
             self._write(f"{self._prefix(name)} {text}\n")
+
+    def _is_noise(self, name: str, text: str) -> bool:
+        """A deprecation warning, or the line of code that Python shows below it."""
+        shown_code = self._in_warning.get(name, False) and text.startswith("  ")
+        self._in_warning[name] = bool(_AGEING.match(text))
+        return self._in_warning[name] or shown_code
 
     def _prefix(self, name: str) -> str:
         prefix = f"{name:<{self._width}} |"

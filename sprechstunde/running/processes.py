@@ -66,7 +66,7 @@ def _rasa() -> Process:
         "rasa",
         "sprechstunde.rasa",
         *("run", "--interface", LOOPBACK, "--port", str(port), "--endpoints", "endpoints.yml"),
-        *("--credentials", "credentials.yml"),
+        *("--credentials", "credentials.yml", "--quiet"),
         port_variable="RASA_PORT",
         url=f"http://{LOOPBACK}:{port}/",
     )
@@ -77,7 +77,7 @@ def _actions() -> Process:
     return _module(
         "actions",
         "rasa_sdk",
-        *("--actions", "actions", "--port", str(port)),
+        *("--actions", "actions", "--port", str(port), "--quiet"),
         port_variable="ACTIONS_PORT",
         url=f"http://{LOOPBACK}:{port}/health",
         environment={"SANIC_HOST": LOOPBACK},  # its requests hold conversations: never beyond this machine

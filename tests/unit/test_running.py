@@ -100,6 +100,21 @@ def test_the_joined_log_names_each_line_and_keeps_lines_whole():
     ]
 
 
+def test_warnings_of_ageing_libraries_stay_out_of_the_way_and_nothing_else_does():
+    out = io.StringIO()
+    log = JoinedLog(["rasa"], out)
+    log.feed(
+        "rasa",
+        b"/lib/x.py:5: DeprecationWarning: pkg_resources is deprecated\n  import pkg_resources\nready\n",
+    )
+    log.feed("rasa", b"/lib/y.py:5: UserWarning: model is old\n  an indented line\n")
+    assert out.getvalue().splitlines() == [
+        "rasa | ready",
+        "rasa | /lib/y.py:5: UserWarning: model is old",
+        "rasa |   an indented line",
+    ]
+
+
 @pytest.mark.parametrize("value", ["", "0", "65536", "abc", "80 80"])
 def test_a_port_that_is_none_is_refused_by_name(value, monkeypatch):
     monkeypatch.setenv("RASA_PORT", value)
