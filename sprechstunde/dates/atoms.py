@@ -13,6 +13,7 @@ class Op(str, Enum):
     """Words that steer what stands beside them."""
 
     FROM = "from"  # from this on, including it
+    OUT_OF = "out_of"  # the same, or where a moved appointment comes from
     AFTER = "after"  # later than this
     UNTIL = "until"  # up to and including this
     BEFORE = "before"  # earlier than this
@@ -31,7 +32,7 @@ class Op(str, Enum):
     ANY_TIME = "any_time"
 
 
-BOUNDS = frozenset({Op.FROM, Op.AFTER, Op.UNTIL, Op.BEFORE})
+BOUNDS = frozenset({Op.FROM, Op.OUT_OF, Op.AFTER, Op.UNTIL, Op.BEFORE})
 EDGES = frozenset({Op.BEGIN, Op.MIDDLE, Op.END})
 
 

@@ -34,7 +34,7 @@ def in_days(offset: int) -> Builder:
 
 
 def part_of_day(found: Found, context: Context) -> Atom:
-    start, end = found["part"].split("-")
+    start, end = (found["part"] if "part" in found else found["part_short"]).split("-")
     return Atom(clocks=(clocks.part(start, end),))
 
 
@@ -68,6 +68,15 @@ def weekday(found: Found, context: Context) -> Atom:
             floating="weekday",
         )
     )
+
+
+def weekday_with_part(hours: str) -> Builder:
+    """ "Montag morgen": the part of the day, not tomorrow."""
+
+    def build(found: Found, context: Context) -> Atom:
+        return replace(weekday(found, context), clocks=(clocks.part(*hours.split("-")),))
+
+    return build
 
 
 def recurring_weekday(found: Found, context: Context) -> Atom:
@@ -260,16 +269,29 @@ def calendar_week(found: Found, context: Context) -> Atom | None:
     return span(calendar.iso_week(context.today, found["kw"], found.get("yyyy", None)), "week")
 
 
+def _month(found: Found) -> int:
+    names = ("month", "month_sure", "week_of_month")
+    return int(found[next(name for name in names if name in found)])
+
+
 def month_name(found: Found, context: Context) -> Atom | None:
     if "yyyy" in found:
-        return span(calendar.month(found["yyyy"], found["month"]), "month")
-    later = "rel" in found and found["rel"] == "next" and found["month"] == context.today.month
-    return span(calendar.named_month(context.today, found["month"], int(later)), "month")
+        return span(calendar.month(found["yyyy"], _month(found)), "month")
+    later = "rel" in found and found["rel"] == "next" and _month(found) == context.today.month
+    return span(calendar.named_month(context.today, _month(found), int(later)), "month")
+
+
+def month_edge(found: Found, context: Context) -> Atom | None:
+    """ "early May", where the month alone would be another word."""
+    whole = month_name(found, context)
+    if whole is None or whole.days is None:
+        return None
+    return span(calendar.edge(whole.days.ranges[0], "month", found["edge"]), "month")
 
 
 def month_weeks(found: Found, context: Context) -> Atom | None:
     """ "erste Dezemberwoche": days 1-7, 8-14, 15-21, 22-28; the last seven days."""
-    start, end = calendar.named_month(context.today, found["month"])
+    start, end = calendar.named_month(context.today, _month(found))
     order = found["order"]
     first = end - calendar.WEEK if order == -1 else start + (order - 1) * calendar.WEEK
     return span((first, first + calendar.WEEK), "week")
@@ -328,6 +350,13 @@ def iso_date(found: Found, context: Context) -> Atom | None:
 
 def named_holiday(found: Found, context: Context) -> Atom | None:
     return span(calendar.holiday(context.today, found["holiday"]), "day")
+
+
+def numbered_holiday(found: Found, context: Context) -> Atom | None:
+    text = found.text("")
+    name = {"1. advent": "advent", "1. weihnachtstag": "christmas_day", "2. weihnachtstag": "boxing_day"}
+    key = next((key for key in name if text.endswith(key)), None)
+    return span(calendar.holiday(context.today, name[key]), "day") if key else None
 
 
 def holiday_week(found: Found, context: Context) -> Atom | None:

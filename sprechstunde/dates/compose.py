@@ -87,6 +87,8 @@ def _leans(text: Normal, atoms: list[Atom], index: int, language: Language) -> b
         before is not None and _gap(text, before.last, atom.first, language) and _carries(before, atom)
     )
     near_after = after is not None and _gap(text, atom.last, after.first, language) and _carries(after, atom)
+    if atom.rule.endswith("glued"):
+        return before is not None and before.last == atom.first and before.days is not None
     if atom.rule.endswith("bare"):
         return (
             near_before
@@ -117,7 +119,6 @@ class _Composer:
         self.pending = _Pending()
         self.last = 0
         self.between = False
-        self.plain: Days | None = None
 
     def take(self, atom: Atom) -> None:
         adjacent = _gap(self.text, self.last, atom.first, self.language)
@@ -148,7 +149,7 @@ class _Composer:
             pending.first = pending.start(atom)
         elif op is Op.NOT:
             self.flush()
-            self.pending = _Pending(negated=not self._comma_after(atom), first=atom.first)
+            self.pending = _Pending(negated=True, first=atom.first)
         elif op is Op.PAST:
             self._mark_past(atom, adjacent)
         elif op in _WHOLE:
@@ -159,9 +160,6 @@ class _Composer:
         else:
             self.flush()
             self.pending = _Pending()
-
-    def _comma_after(self, atom: Atom) -> bool:
-        return atom.last < len(self.text.words) and self.text.words[atom.last] in _ENDS
 
     def _mark_past(self, atom: Atom, adjacent: bool) -> None:
         """What leans on a word of the past is past too: "gestern Abend", "seit Montag"."""
@@ -174,6 +172,8 @@ class _Composer:
 
     def _integrate(self, atom: Atom) -> None:
         pending, self.pending = self.pending, _Pending()
+        if pending.negated and "," in self.text.words[self.last : atom.first]:
+            pending = _Pending()
         days = self._edged(atom.days, pending.edge)
         group = self.current
         if group and group.past and not pending.linked:
@@ -222,20 +222,24 @@ class _Composer:
         """What follows "ab", "nach", "bis", "vor": the end of a stretch, or an open side."""
         group, bound = self.current, pending.bound
         assert bound is not None
+        if self.moving and bound is Op.OUT_OF and days:
+            self._open(atom, days, _Pending(first=pending.first, bound=bound))
+            if self.current:
+                self.current.source = True
+            return
         if group and days and group.days and bound is Op.UNTIL and not group.days.bound == "before":
             if self.moving and not atom.clocks:
-                group.source, group.days = True, self.plain or group.days
+                group.source = True
             elif self._stretch(group, days, atom, inclusive=True):
                 return
             else:
                 group = None
-        side = "after" if bound in (Op.FROM, Op.AFTER) else "before"
+        side = "after" if bound in (Op.FROM, Op.OUT_OF, Op.AFTER) else "before"
         if days and self.moving and bound is Op.UNTIL and group:
             self._open(atom, days, _Pending(first=pending.first, bound=bound))
             return
         clocks_open = tuple(clocks.bounded(clock, side) for clock in atom.clocks) if not days else atom.clocks
         opened = self._opened(days, bound) if days else None
-        self.plain = days if bound is Op.FROM else None
         if group and not days and not group.past and self._attach(group, clocks_open, atom):
             return
         if group and days and not group.days and not pending.negated:
@@ -259,7 +263,7 @@ class _Composer:
         start, end = days.ranges[0][0], days.ranges[-1][1]
         today = self.context.today
         ranges: tuple[date, date]
-        if bound is Op.FROM:
+        if bound in (Op.FROM, Op.OUT_OF):
             ranges = (start, start + HORIZON)
         elif bound is Op.AFTER:
             ranges = (end, end + HORIZON)
@@ -267,7 +271,7 @@ class _Composer:
             ranges = (today, end)
         else:
             ranges = (today, start)
-        side = "after" if bound in (Op.FROM, Op.AFTER) else "before"
+        side = "after" if bound in (Op.FROM, Op.OUT_OF, Op.AFTER) else "before"
         return Days((ranges,), days.grain, bound=side, floating=None)
 
     def _stretch(self, group: Group, days: Days, atom: Atom, *, inclusive: bool) -> bool:

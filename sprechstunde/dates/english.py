@@ -28,6 +28,8 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "ampm": words.AMPM,
     "ordinal": words.ORDINAL,
     "order": words.ORDER,
+    "edge": words.EDGE,
+    "part_short": words.PART_SHORT,
     "rel": words.REL,
     "span": words.SPAN,
     "unit": words.UNIT,
@@ -88,7 +90,6 @@ STRONG_CLOCK = {
     r"{past} <minutes|mins> (past|after) {h}( {ampm})?": _past,
     r"{past} <minutes|mins> (to|before|till|til|of) {h}( {ampm})?": _to,
     r"<12|twelve> (noon)": lambda found: clocks.instant(12 * 60, literal=True, grain_hour=True),
-    r"midday": lambda found: clocks.instant(12 * 60, literal=True, grain_hour=True),
     r"(12|twelve) midday": lambda found: clocks.instant(12 * 60, literal=True, grain_hour=True),
 }
 BARE_CLOCK = {
@@ -214,7 +215,7 @@ RULES = [
     Rule("weekends", r"((at|on) weekends|weekends|on the weekends)", build.weekends),
     # stretches
     Rule("relative_span", r"<in|during> {rel} {span}", build.unit_span()),
-    Rule("week_after_next", r"<the> week after next( week)?", build.week_after_next),
+    Rule("week_after_next", r"<the|of|of the> week after next( week)?", build.week_after_next),
     Rule("span_after_next", r"<the> (month after next)", build.month_after_next),
     Rule("weekend_after_next", r"<the> weekend after next", build.weekend_after_next),
     Rule(
@@ -234,9 +235,10 @@ RULES = [
     Rule("month", r"<sometime in|in|during|for> {month_sure}( {yyyy})?", build.month_name),
     Rule(
         "month_in",
-        r"(in|during|early|late|mid|until|till|by|for|of|since|end of|beginning of|middle of) {month}(?! (i|we|you|be))( {yyyy})?",
+        r"(in|during|for|of) {month}( {yyyy})?(?! (i|we|you|be))",
         build.month_name,
     ),
+    Rule("month_edge", r"<in|around|at> <the> {edge} {month}( {yyyy})?", build.month_edge),
     Rule("relative_month", r"{rel} {month}", build.month_name),
     Rule("week_in_month", r"<the> {order} week (of|in) {month}", build.month_weeks),
     Rule("in_units", r"in <about|around|roughly|like|another> {n} {unit}( time)?", build.in_units),
@@ -248,7 +250,7 @@ RULES = [
     ),
     Rule("half_hour", r"in (half an hour|half hour|a half hour|30 minutes)", build.fixed_ahead(30, "minute")),
     Rule("half_year", r"in (half a year|six months)", build.fixed_ahead(6, "month")),
-    Rule("few_days", r"in (a few|few|several|the next few|a couple) days( time)?", build.few_days(2, 6)),
+    Rule("few_days", r"in (a few|few|several|a couple) days( time)?", build.few_days(2, 6)),
     Rule("few_weeks", r"in (a few|few|several) weeks( time)?", build.few_days(14, 36, "week")),
     Rule(
         "next_days",
@@ -308,7 +310,7 @@ RULES = [
     ),
     # parts of the day and hours
     Rule("part", r"<in the|at|during the|during|in|over|the|around> {part}", build.part_of_day),
-    Rule("part_weak", r"(am|pm|eve|aft|night|lunch|morn)", build.part_of_day, weak=True),
+    Rule("part_glued", r"{part_short}", build.part_of_day, weak=True),
     Rule(
         "after_work",
         r"(after|straight after|right after) <i finish|my> (work|office hours|my shift|the office|shift|hours)",
@@ -339,9 +341,10 @@ RULES = [
         r"(when you open|as soon as you open|at opening( time)?|right when you open)",
         build.fixed_hours("06:00-09:00"),
     ),
-    Rule("clock", r"<at|for|about|exactly|sharp at> {ts}( sharp| exactly)?", CLOCK.one()),
+    Rule("clock", r"<at|for|exactly|sharp at> {ts}( sharp| exactly)?", CLOCK.one()),
     Rule("clock_at", r"(at|at exactly) {t}\.?" + NOT_COUNTING, CLOCK.one()),
     Rule("clock_about", ABOUT + r" {t}\.?", CLOCK.one("about")),
+    Rule("clock_about_strong", ABOUT + r" {ts}", CLOCK.one("about")),
     Rule("clock_ish", r"<at|around> {t} <-> ish", CLOCK.one("about")),
     Rule("clock_or_so", r"<at|around> {t} or (so|thereabouts)", CLOCK.one("about")),
     Rule("clock_from", FROM + r" {t}", CLOCK.one("after")),
@@ -366,9 +369,10 @@ RULES = [
     Rule("clock_bare", r"{t}", CLOCK.one(), weak=True),
     Rule("midnight", r"midnight", build.fixed_hours("00:00-00:01")),
     # operators
+    Rule("out_of", r"from( the)?", build.op(Op.OUT_OF)),
     Rule(
         "from",
-        r"(from|starting|starting from|not before|no earlier than|not earlier than|no sooner than|not until|as of|earliest|as from|onwards from)( (the|on))?",
+        r"(starting|starting from|not before|no earlier than|not earlier than|no sooner than|not until|as of|earliest|as from|onwards from)( (the|on))?",
         build.op(Op.FROM),
     ),
     Rule(
@@ -407,7 +411,7 @@ RULES = [
     Rule("middle", r"<in|around> <the> (middle|mid|midway)( of| -)?( the)?", build.op(Op.MIDDLE)),
     Rule(
         "end",
-        r"<at|towards|toward|by> <the> (end|late|late in|later|later in|tail end|second half|latter half|last part|back end|latter part)( of| in)?( the)?",
+        r"<at|towards|toward> <the> (end|late|late in|later|later in|tail end|second half|latter half|last part|back end|latter part)( of| in)?( the)?",
         build.op(Op.END),
     ),
     Rule(

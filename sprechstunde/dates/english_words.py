@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sprechstunde.dates.atoms import Op
 from sprechstunde.dates.tables import grouped, phrases
 
 WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -63,21 +64,21 @@ MONTH_SURE = {
 _MORNING, _AFTERNOON, _EVENING, _NOON = "06:00-12:00", "12:00-18:00", "17:00-21:00", "12:00-14:00"
 PART = grouped(
     """
-    06:00-12:00: morning | mornings | forenoon | morn | am | a.m.
+    06:00-12:00: morning | mornings | forenoon
     06:00-09:00: early morning | early in the morning | early mornings | very early | first thing in the morning
     06:00-09:00: first thing | crack of dawn | bright and early
     10:00-12:00: late morning | late in the morning | later in the morning
     09:00-11:00: mid morning | midmorning | mid - morning
     08:00-12:00: before lunch | before noon
-    12:00-14:00: noon time | midday | mid day | mid - day | noonish | lunchtime | lunchtimes | lunch time | lunch
-    12:00-14:00: lunch break | lunch hour | around noon
-    12:00-18:00: afternoon | afternoons | aft | arvo | aftn | afternoonish | pm | p.m.
+    12:00-14:00: noon time | midday | mid day | mid - day | noonish | lunchtime | lunchtimes | lunch time
+    12:00-14:00: at lunch | during lunch | over lunch | lunch break | lunch hour | around noon
+    12:00-18:00: afternoon | afternoons | arvo | aftn | afternoonish
     12:00-15:00: early afternoon | early in the afternoon | early afternoons
     16:00-18:00: late afternoon | late in the afternoon | later in the afternoon | late afternoons
     16:00-18:00: end of the day | end of day | eod | close of business | cob | late in the day | late in the workday
     14:00-16:00: mid afternoon | midafternoon | mid - afternoon
     13:00-18:00: after lunch
-    17:00-21:00: evening | evenings | eve
+    17:00-21:00: evening | evenings
     17:00-19:00: early evening | early in the evening
     19:00-22:00: late evening
     18:00-24:00: night | nights
@@ -85,6 +86,25 @@ PART = grouped(
     06:00-10:00: early in the day | start of the day | beginning of the day
     """
 )
+
+# Only right behind a day: "tues pm", but never "I am".
+PART_SHORT = grouped(
+    """
+    06:00-12:00: am | a.m. | morn
+    12:00-18:00: pm | p.m. | aft
+    12:00-14:00: lunch | noon
+    17:00-21:00: eve | night
+    """
+)
+EDGE: dict[str, Op] = {
+    word: edge
+    for edge, phrases_ in (
+        (Op.BEGIN, "early|the beginning of|beginning of|the start of|start of|early in"),
+        (Op.MIDDLE, "mid|mid -|the middle of|middle of"),
+        (Op.END, "late|the end of|end of|late in"),
+    )
+    for word in phrases_.split("|")
+}
 
 _COUNTS = (
     "zero",
@@ -264,7 +284,7 @@ ALIASES = phrases(
     evening: evng
     evenings: eves
     weekday mornings: weekdaymornings
-    anytime: anytime
+    any time: anytime
     any day: anyday
     whenever: whenever
     cant: cannot

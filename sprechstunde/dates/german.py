@@ -107,7 +107,7 @@ RULES = [
     Rule("festive", r"(frohe|schöne|gesegnete) (weihnachten|ostern|feiertage|pfingsten)", build.op(Op.SKIP)),
     Rule(
         "dose",
-        r"{n} ?(x|mal|mg|ml|g|kg|cm|tabletten|tropfen|stück)( {unit}| täglich| am tag| pro tag| die woche| in der woche)?( morgens| abends| mittags)*",
+        r"{n} (x|mal|mg|ml|g|kg|cm|tabletten|tropfen|stück)( {unit}| täglich| am tag| pro tag| die woche| in der woche)?( morgens| abends| mittags)*",
         build.op(Op.SKIP),
     ),
     Rule("dose_scheme", r"\d-\d-\d(-\d)?", build.op(Op.SKIP)),
@@ -160,6 +160,8 @@ RULES = [
     Rule("today_in_weeks", r"heute in {n} {unit}", build.in_units),
     Rule("tomorrow_in_week", r"morgen in (einer|1) woche", build.fixed_ahead(8, "day")),
     Rule("weekday", r"{weekday}", build.weekday),
+    Rule("weekday_morning", r"{weekday} morgen", build.weekday_with_part("06:00-10:00")),
+    Rule("weekend", r"wochenende", build.this_weekend),
     Rule("weekdays", r"<immer> {weekdays}", build.recurring_weekday),
     Rule("every_weekday", r"(immer|jeden|jeweils) <am> {weekday}", build.recurring_weekday),
     Rule(
@@ -214,6 +216,7 @@ RULES = [
     ),
     Rule("within_next", r"<in|innerhalb> (den|die|der) (nächsten|kommenden) {n} {unit}", build.within_units),
     Rule("holiday", r"<an|zu|am|der|den> {holiday}", build.named_holiday),
+    Rule("holiday_numbered", r"<am|zum|der> (1\.|2\.) (advent|weihnachtstag)", build.numbered_holiday),
     Rule("holiday_week", r"<der|in der> {holiday_week}", build.holiday_week),
     # dates
     Rule("date", r"<den|der|am|dem> {d}\.{mo}\.?(\.?{y})?(?! uhr)", build.full_date),
@@ -315,9 +318,10 @@ RULES = [
     Rule("clock_bare", r"{t}", CLOCK.one(), weak=True),
     Rule("midnight", r"mitternacht", build.fixed_hours("00:00-00:01")),
     # operators
+    Rule("out_of", r"(von|vom)( (dem|der))?", build.op(Op.OUT_OF)),
     Rule(
         "from",
-        r"(ab|frühestens|erst ab|von|vom|nicht vor|nicht vorm|nicht früher als|nicht eher als|erst|frühestens ab|erst wieder|erst wieder ab)( (dem|der|den|am))?",
+        r"(ab|frühestens|erst ab|nicht vor|nicht vorm|nicht früher als|nicht eher als|erst|frühestens ab|erst wieder|erst wieder ab)( (dem|der|den|am))?",
         build.op(Op.FROM),
     ),
     Rule("after", r"(nach|erst nach|später als|irgendwann nach)( (dem|der|den))?", build.op(Op.AFTER)),

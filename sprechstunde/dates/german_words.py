@@ -229,11 +229,11 @@ HOLIDAY = grouped(
     christmas_eve: heiligabend | heilig abend | heiliger abend
     christmas: weihnachten | weihnachtstage | weihnachtstagen | weihnachtsfeiertage | weihnachtsfeiertagen
     christmas: feiertage | feiertagen
-    christmas_day: erster weihnachtstag | ersten weihnachtstag | 1. weihnachtstag
-    boxing_day: zweiter weihnachtstag | zweiten weihnachtstag | 2. weihnachtstag
+    christmas_day: erster weihnachtstag | ersten weihnachtstag
+    boxing_day: zweiter weihnachtstag | zweiten weihnachtstag
     new_years_eve: silvester | sylvester | jahreswechsel
     between_years: zwischen den jahren
-    advent: erster advent | ersten advent | 1. advent
+    advent: erster advent | ersten advent
     """
 )
 HOLIDAY_WEEK = {
@@ -259,8 +259,8 @@ ALIASES = phrases(
     asap: frühstmöglich | baldmöglichster | schnellstmöglichen | frühestmöglichen | nächstmöglich
     asap: nächstmöglichen | nächstmögliche | nächstmöglicher | frühstmöglichen | schnellstmögliche | sofort
     asap: umgehend
-    nächste: nexte | nä | nechste
-    nächsten: nexten | nechsten
+    nächste: nexte | nä | nechste | näschte | näxte | neste | nähste | nägste
+    nächsten: nexten | nechsten | näschten | näxten | nesten | nähsten
     nächster: nexter
     morgen: morgn | morjen
     moin: moin

@@ -39,6 +39,10 @@ def cue(pattern: str) -> re.Pattern[str]:
     return re.compile(_WORD.sub(lambda match: fold(match.group()), pattern))
 
 
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_DIGIT = re.compile(r"\\d|\[\d|(?<![\w{,])\d")
+
+
 class Found:
     """A match, its groups read through the language's word classes."""
 
@@ -50,7 +54,7 @@ class Found:
         return name in self._match.re.groupindex and self._match.group(name) is not None
 
     def text(self, name: str) -> str:
-        return str(self._match.group(name)).strip()
+        return str(self._match.group(name or 0)).strip()
 
     def get(self, name: str, default: Any) -> Any:
         return self[name] if name in self else default
@@ -143,7 +147,7 @@ class Scanner:
             literals = _NOT_LITERAL.sub(" ", compiled.pattern)
             for word in {*_WORD.findall(literals), *_SIGN.findall(compiled.pattern)}:
                 self.by_word[word].append((compiled, rule))
-            if any(sign in compiled.pattern for sign in ("\\d", "[1-9]")):
+            if _DIGIT.search(_GROUP_NAME.sub("(", compiled.pattern)):
                 self.by_digit.append((compiled, rule))
 
     def scan(self, text: Normal, context: Context) -> list[Atom]:

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"2m(?:or+ow|oro|row|rw)\b|\d+(?:[.:/–-]{1,2}\d+|,\d+)*\.?|(?:[^\W\d_]|[\u0300-\u036f])+(?:['’´`](?:[^\W\d_])+)*|[^\w\s]|_|\n",
     re.IGNORECASE,
 )
+_STRETCHED = re.compile(r"(.)\1{2,}")
 _DASHES = str.maketrans("–—", "--")
 _APOSTROPHES = str.maketrans("", "", "'’´`")
 
@@ -87,6 +88,8 @@ def _read(piece: str, spelling: Spelling) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def _mended(word: str, spelling: Spelling) -> tuple[str, ...]:
     """The word, or what it stands for: an alias, the parts of a compound, the word that a typo meant."""
+    if word not in spelling.known:
+        word = _STRETCHED.sub(r"\1\1" if _STRETCHED.sub(r"\1\1", word) in spelling.known else r"\1", word)
     if word in spelling.aliases:
         return spelling.aliases[word]
     if word in spelling.known or not 5 <= len(word) <= 24:
