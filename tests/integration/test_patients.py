@@ -9,9 +9,11 @@ from datetime import date, timedelta
 import pytest
 
 from sprechstunde import clock
+from sprechstunde.clinic.models import LocationRow, Resource, VisitTypeRow
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.patients import service
+from sprechstunde.scheduling.models import Appointment
 
 BORN = date(1980, 5, 17)
 
@@ -112,6 +114,42 @@ def test_staff_know_a_patient_once_they_say_so(mine):
     with transaction() as s:
         service.mark_known(s, first.id)
     assert service.patients_of(mine)[0].is_known
+
+
+def test_a_patient_is_known_once_an_appointment_has_taken_place(mine):
+    first = register(mine)
+    booked(first, mine, starts_at=clock.now() + timedelta(hours=1))
+    assert not service.patients_of(mine)[0].is_known
+    clock.advance(timedelta(hours=2))
+    assert service.patients_of(mine)[0].is_known
+
+
+def booked(patient, contact_id, starts_at):
+    """Half an hour with somebody, put straight into the tables."""
+    ends_at = starts_at + timedelta(minutes=30)
+    with transaction() as s:
+        resource = Resource(code="weiss", name="Dr. Weiß", lanes=1)
+        place = LocationRow(code="mitte", name="Mitte", address="Hauptstraße 1")
+        s.add_all([resource, place, VisitTypeRow(code="checkup", names={}, bring={})])
+        s.flush()
+        s.add(
+            Appointment(
+                key_id=conversations.key_of(s, contact_id),
+                resource_id=resource.id,
+                lane=1,
+                location="mitte",
+                visit_type="checkup",
+                status="booked",
+                starts_at=starts_at,
+                ends_at=ends_at,
+                blocked_from=starts_at,
+                blocked_until=ends_at,
+                contact_id=contact_id,
+                patient_id=patient.id,
+                created_at=clock.now(),
+                changed_at=clock.now(),
+            )
+        )
 
 
 @pytest.mark.parametrize(
