@@ -2,7 +2,7 @@
 
 PostgreSQL refuses to run as root. Started as root we give it a user of its own, who must be able to reach the
 programs and the data. We never open other people's folders for that: what lies behind a closed door (a checkout in
-root's home) is placed under /var/lib/sprechstunde instead. See docs/decisions/embedded-postgresql.md.
+root's home) is placed under /var/lib/sprechstunde instead. See docs/decisions/003-embedded-postgresql.md.
 """
 
 from __future__ import annotations
