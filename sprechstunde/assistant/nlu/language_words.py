@@ -6,7 +6,7 @@ weekdays and months (a bare "Friday 3pm" answers a question, whatever language i
 
 from __future__ import annotations
 
-from sprechstunde.assistant.nlu.text import fold
+from sprechstunde.assistant.nlu.text import folded_words
 
 _GERMAN = """
 ich du er sie es wir ihr mich mir dich dir ihn ihm uns euch mein meine meinen meiner meinem dein deine deinen sein seine
@@ -59,12 +59,8 @@ hey yes yep nope bye cool kind past check up checkup cheers person stop test ope
 """
 
 
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in words.split())
-
-
-WEAK_ENGLISH = _folded("i a")
+WEAK_ENGLISH = folded_words("i a")
 """English, but dialect writes them too ("i brauch a Rezept"): they count only beside a surer word."""
 
-GERMAN = _folded(_GERMAN) - _folded(_ENGLISH) - _folded(_SHARED)
-ENGLISH = _folded(_ENGLISH) - _folded(_GERMAN) - _folded(_SHARED)
+GERMAN = folded_words(_GERMAN) - folded_words(_ENGLISH) - folded_words(_SHARED)
+ENGLISH = folded_words(_ENGLISH) - folded_words(_GERMAN) - folded_words(_SHARED)

@@ -13,10 +13,10 @@ Everything is compared folded (`text.fold`): "Ärztin" in a pattern finds "aerzt
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
 
 from sprechstunde.assistant.nlu.lexicon import Atom, Lexicon
 from sprechstunde.assistant.nlu.text import Word, fold
@@ -81,7 +81,7 @@ class Text:
         self._present: set[int] = set()
         for i, word in enumerate(found):
             self._add(lexicon.lookup(word.folded), i, i + 1)
-        for i, (word, following) in enumerate(zip(found, found[1:])):
+        for i, (word, following) in enumerate(itertools.pairwise(found)):
             # "herz infarkt" is one word to a pattern, whatever the space bar says
             self._add(lexicon.lookup_joined(word.folded + following.folded), i, i + 2)
 
@@ -136,8 +136,10 @@ def _steps(part: str, source: str, groups: Mapping[str, Sequence[str]], lexicon:
     if not pieces or pieces[0] == ["..."] or pieces[-1] == ["..."] or all(optional):
         raise PatternError(f"nothing to look for in a part of {source!r}")
     return tuple(
-        Element(gap=True) if choices == ["..."] else Element(_atoms(choices, source, groups, lexicon), may_miss)
-        for choices, may_miss in zip(pieces, optional)
+        Element(gap=True)
+        if choices == ["..."]
+        else Element(_atoms(choices, source, groups, lexicon), may_miss)
+        for choices, may_miss in zip(pieces, optional, strict=True)
     )
 
 

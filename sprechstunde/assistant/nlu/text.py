@@ -74,3 +74,8 @@ def is_typo(word: str, meant: str) -> bool:
     if len(meant) == 5 and sorted(word) != sorted(meant):
         return False
     return OSA.distance(word, meant, score_cutoff=edits) <= edits
+
+
+def folded_words(line: str) -> frozenset[str]:
+    """The words of a list written as one line, folded."""
+    return frozenset(fold(word) for word in line.split())

@@ -1,0 +1,58 @@
+"""When: the wish for a time in a message, through `sprechstunde.dates`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.training_data.message import Message
+
+from sprechstunde import clock, dates
+from sprechstunde.assistant.nlu.component import MessageComponent
+
+_DEFAULT_ZONE = ZoneInfo("Europe/Berlin")
+_NO_TIME = frozenset({"birth_date", "person_name", "ordinal"})
+SOURCE = "source"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class TimeEntities(MessageComponent):
+    """Adds one entity `time` whose value is `TimeWish.to_dict()`, from all expressions of the message together.
+
+    A time that names an existing appointment ("den Termin am Montag verschieben") comes as a second entity with the
+    role `source`. Dates of birth and ordinals are not times; stands behind their extractors.
+    """
+
+    def read(self, message: Message, text: str) -> None:
+        entities = message.get(ENTITIES, [])
+        timeless = text
+        for entity in entities:
+            if entity["entity"] in _NO_TIME:
+                start, end = entity["start"], entity["end"]
+                timeless = timeless[:start] + " " * (end - start) + timeless[end:]
+        language = next((entity["value"] for entity in entities if entity["entity"] == "language"), None)
+        now = _local_now()
+        spans = dates.parse(timeless, language, now)
+        if not spans:
+            return
+        start, end = min(span.begin for span in spans), max(span.end_char for span in spans)
+        for find, extra in ((dates.find_wish, {}), (dates.find_source, {"role": SOURCE})):
+            wish = find(timeless, language, now)
+            if wish is not None:
+                entity = {"entity": "time", "value": wish.to_dict(), "start": start, "end": end, **extra}
+                self.add_entities(message, [entity])
+
+
+def _local_now() -> datetime:
+    return clock.now().astimezone(_zone()).replace(tzinfo=None)
+
+
+def _zone() -> ZoneInfo:
+    from sprechstunde.clinic import service
+
+    try:
+        return service.clinic().zone
+    except service.ClinicMissing:
+        return _DEFAULT_ZONE
