@@ -50,7 +50,9 @@ def by_user_id(item: dict[str, Any], user_id: str = BEN_ID) -> dict[str, Any]:
     return change(messages=[{**item, "from_user_id": user_id}], contacts=[contact])
 
 
-def status(id: str, word: str, *, at: int = AT, callback: str | None = None, code: int | None = None) -> dict[str, Any]:
+def status(
+    id: str, word: str, *, at: int = AT, callback: str | None = None, code: int | None = None
+) -> dict[str, Any]:
     """A delivery status, without contacts."""
     body: dict[str, Any] = {"id": id, "status": word, "timestamp": str(at), "recipient_id": ANNA}
     if callback:
@@ -60,7 +62,9 @@ def status(id: str, word: str, *, at: int = AT, callback: str | None = None, cod
     return body
 
 
-def change(*, phone_number_id: str = PHONE_NUMBER_ID, field: str = "messages", **value: Any) -> dict[str, Any]:
+def change(
+    *, phone_number_id: str = PHONE_NUMBER_ID, field: str = "messages", **value: Any
+) -> dict[str, Any]:
     """One element of `entry[].changes`."""
     metadata = {"display_phone_number": "4930555100", "phone_number_id": phone_number_id}
     return {"field": field, "value": {"messaging_product": "whatsapp", "metadata": metadata, **value}}

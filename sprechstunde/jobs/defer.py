@@ -21,7 +21,9 @@ _DEFER = text(
 _WAKE = text("SELECT pg_notify('procrastinate_queue_v1#' || CAST(:queue AS text), CAST(:note AS text))")
 
 
-def defer(s: Session, task_name: str, lock: str | None, queueing_lock: str | None, **ids: UUID | str | int) -> bool:
+def defer(
+    s: Session, task_name: str, lock: str | None, queueing_lock: str | None, **ids: UUID | str | int
+) -> bool:
     """Enqueue `task_name` in the transaction of `s`; False when a job with that queueing lock waits already.
 
     Arguments are ids only, never content. Jobs of one `lock` run one after the other. Whoever defers several in a

@@ -108,7 +108,9 @@ async def _keep_up(app: App, running: Running) -> None:
             await rescue_unwritten(app, running)
             await asyncio.to_thread(sweep_all)
             if rounds % 720 == 0:
-                await app.job_manager.delete_old_jobs(KEEP_FAILED_JOBS_HOURS, include_failed=True, include_aborted=True)
+                await app.job_manager.delete_old_jobs(
+                    KEEP_FAILED_JOBS_HOURS, include_failed=True, include_aborted=True
+                )
         except Exception as error:
             # The next round tries again; a lasting outage ends the worker through its heartbeat.
             logger.warning("upkeep failed: %s: %s", type(error).__name__, error)

@@ -1,14 +1,16 @@
 """The Graph API over HTTP: messages, read marks, media.
 
-httpx keeps one pool of connections whose bookkeeping grows with the number of waiting requests: 100 sends at once through
-one pool reach 51/s, through shards of 10 connections 423/s (measured). Hence the shards.
+httpx keeps one pool of connections whose bookkeeping grows with the number of waiting requests: 100 sends at once
+through one pool reach 51/s, through shards of 10 connections 423/s (measured). Hence the shards.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,14 +36,16 @@ class GraphClient:
     Every call raises `GraphError`, whose verdict says what to do.
     """
 
-    def __init__(self, settings: Settings | None = None, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(
+        self, settings: Settings | None = None, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
         self._settings = settings or get_settings()
         base = f"{self._settings.whatsapp_api_url}/{self._settings.whatsapp_api_version}"
         limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
         self._base = base
         options: dict[str, Any] = {"limits": limits, "timeout": TIMEOUT, "transport": transport}
         # Reading the certificates takes 30 ms a client; one context serves all.
-        options["verify"] = httpx.create_ssl_context()
+        options["verify"] = _certificates()
         # A proxy of the environment is for the internet, not for the emulator on this machine.
         options["trust_env"] = urlsplit(base).hostname not in ("127.0.0.1", "localhost", "::1")
         self._clients = [httpx.AsyncClient(**options) for _ in range(SHARDS)]
@@ -94,7 +98,9 @@ class GraphClient:
         try:
             async with self._clients[shard].stream("GET", url, headers=self._headers()) as response:
                 if response.status_code != 200:
-                    raise GraphError(verdict_of(None, response.status_code), None, "download", response.status_code)
+                    raise GraphError(
+                        verdict_of(None, response.status_code), None, "download", response.status_code
+                    )
                 async for chunk in response.aiter_bytes():
                     sink.write(chunk)
         except httpx.HTTPError as problem:
@@ -104,7 +110,9 @@ class GraphClient:
         content, mime_type = sink.close()
         return Download(content=content, mime_type=mime_type, filename=generated_name(kind, mime_type))
 
-    async def _call(self, method: str, path: str, *, ambiguous: bool = False, **options: Any) -> dict[str, Any]:
+    async def _call(
+        self, method: str, path: str, *, ambiguous: bool = False, **options: Any
+    ) -> dict[str, Any]:
         shard = self._shard()
         self._busy[shard] += 1
         try:
@@ -128,6 +136,11 @@ class GraphClient:
         return {"Authorization": f"Bearer {self._settings.whatsapp_access_token}"}
 
 
+@lru_cache(maxsize=1)
+def _certificates() -> ssl.SSLContext:
+    return httpx.create_ssl_context()
+
+
 def _answer(response: httpx.Response, ambiguous: bool) -> dict[str, Any]:
     try:
         body = response.json()
@@ -137,11 +150,15 @@ def _answer(response: httpx.Response, ambiguous: bool) -> dict[str, Any]:
     if response.is_success:
         if isinstance(body, dict):
             return body
-        raise GraphError(Verdict.UNKNOWN_FATE if ambiguous else Verdict.RETRY, None, "answer is no JSON", status)
+        raise GraphError(
+            Verdict.UNKNOWN_FATE if ambiguous else Verdict.RETRY, None, "answer is no JSON", status
+        )
     error = body.get("error") if isinstance(body, dict) else None
     if not isinstance(error, dict):
         lost = ambiguous and status in GATEWAY
-        raise GraphError(Verdict.UNKNOWN_FATE if lost else verdict_of(None, status), None, "no Graph error", status)
+        raise GraphError(
+            Verdict.UNKNOWN_FATE if lost else verdict_of(None, status), None, "no Graph error", status
+        )
     code = error.get("code") if isinstance(error.get("code"), int) else None
     # The title may quote the request, so only Meta's own short form is kept.
     title = str(error.get("title") or error.get("message") or "")[:200]

@@ -65,6 +65,8 @@ class WhatsAppInput(InputChannel):
 
 async def _body(request: Request) -> bytes:
     """The raw bytes, as signed; one more than the limit at most, so that nobody fills our memory."""
+    if request.stream is None:
+        return bytes(request.body)
     body = bytearray()
     async for chunk in request.stream:
         body += chunk

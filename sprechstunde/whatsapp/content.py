@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Union
 
 
 @dataclass(frozen=True)
@@ -51,4 +50,4 @@ class Reaction:
     emoji: str
 
 
-Content = Union[Text, Choice, Document, Reaction]
+Content = Text | Choice | Document | Reaction

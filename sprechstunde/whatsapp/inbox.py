@@ -114,7 +114,9 @@ def latest_pending(s: Session, contact_id: UUID) -> str | None:
     newest = select(InboundMessage.wamid).where(
         InboundMessage.contact_id == contact_id, InboundMessage.state == "pending"
     )
-    return s.execute(newest.order_by(InboundMessage.sent_at.desc(), InboundMessage.id.desc()).limit(1)).scalar()
+    return s.execute(
+        newest.order_by(InboundMessage.sent_at.desc(), InboundMessage.id.desc()).limit(1)
+    ).scalar()
 
 
 def forget_raw(s: Session) -> int:
@@ -128,12 +130,16 @@ def forget_raw(s: Session) -> int:
 
 
 def _pending(contact_id: UUID) -> Any:
-    mine = select(InboundMessage).where(InboundMessage.contact_id == contact_id, InboundMessage.state == "pending")
+    mine = select(InboundMessage).where(
+        InboundMessage.contact_id == contact_id, InboundMessage.state == "pending"
+    )
     return mine.order_by(InboundMessage.sent_at, InboundMessage.id).limit(1)
 
 
 def _finish(s: Session, message_id: int, state: str, error: str | None) -> None:
-    statement = update(InboundMessage).where(InboundMessage.id == message_id, InboundMessage.state == "pending")
+    statement = update(InboundMessage).where(
+        InboundMessage.id == message_id, InboundMessage.state == "pending"
+    )
     statement = statement.values(state=state, error=error, processed_at=clock.now())
     if s.execute(statement.execution_options(synchronize_session=False)).rowcount != 1:
         raise AlreadyProcessed(str(message_id))

@@ -75,4 +75,8 @@ def _safe_cut(text: str, limit: int) -> int:
 
 def _joins(char: str) -> bool:
     """True for what belongs to the character before it: joiners, variation selectors, skin tones, accents."""
-    return char in "\u200d\ufe0e\ufe0f\u20e3" or "\U0001f3fb" <= char <= "\U0001f3ff" or "\u0300" <= char <= "\u036f"
+    return (
+        char in "\u200d\ufe0e\ufe0f\u20e3"
+        or "\U0001f3fb" <= char <= "\U0001f3ff"
+        or "\u0300" <= char <= "\u036f"
+    )

@@ -51,7 +51,7 @@ class Download:
 
 
 def check_host(url: str, api_url: str) -> str:
-    """`url` itself, if it is one of Meta's, or lies where the Graph API does (an emulator, a BSP). MediaRefused else."""
+    """`url` itself, if it is on a host of Meta's or of the Graph API (an emulator, a BSP). Raises MediaRefused."""
     parts, api = urlsplit(url), urlsplit(api_url)
     same = (parts.scheme, parts.hostname, parts.port) == (api.scheme, api.hostname, api.port)
     metas = parts.scheme == "https" and parts.hostname in HOSTS and parts.port in (None, 443)
@@ -66,7 +66,11 @@ class Sink:
     def __init__(self, kind: str, *, declared: str | None, sha256: str | None) -> None:
         if kind not in MEDIA_BYTES:
             raise MediaRefused(f"unknown kind of media {kind!r}")
-        self._kind, self._declared, self._sha256 = kind, (declared or "").split(";")[0].strip().lower(), sha256
+        self._kind, self._declared, self._sha256 = (
+            kind,
+            (declared or "").split(";")[0].strip().lower(),
+            sha256,
+        )
         self._content = bytearray()
 
     def write(self, chunk: bytes) -> None:

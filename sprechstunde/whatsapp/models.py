@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Identity, Index, Integer, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy import text as sql
 
 from sprechstunde.db import Base, EncryptedJSON, Keyed, Timestamp, Uuid
@@ -18,7 +28,13 @@ class InboundMessage(Keyed, Base):
 
     __tablename__ = "inbound_message"
     __table_args__ = (
-        Index("ix_inbound_message_pending", "contact_id", "sent_at", "id", postgresql_where=sql("state = 'pending'")),
+        Index(
+            "ix_inbound_message_pending",
+            "contact_id",
+            "sent_at",
+            "id",
+            postgresql_where=sql("state = 'pending'"),
+        ),
         Index("ix_inbound_message_raw", "received_at", postgresql_where=sql("raw IS NOT NULL")),
     )
 
@@ -48,7 +64,12 @@ class OutboundMessage(Keyed, Base):
     __tablename__ = "outbound_message"
     __table_args__ = (
         UniqueConstraint("turn_key", "position"),
-        Index("ix_outbound_message_open", "contact_id", "seq", postgresql_where=sql("state IN ('pending', 'sending')")),
+        Index(
+            "ix_outbound_message_open",
+            "contact_id",
+            "seq",
+            postgresql_where=sql("state IN ('pending', 'sending')"),
+        ),
         Index(
             "ix_outbound_message_unreported",
             "contact_id",

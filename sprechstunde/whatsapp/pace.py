@@ -59,4 +59,6 @@ def forget_idle(s: Session, now: datetime) -> None:
 
 
 def _give_back(s: Session, key: bytes, interval: timedelta) -> None:
-    s.execute(text("UPDATE send_rate SET due_at = due_at - :step WHERE key = :key"), {"key": key, "step": interval})
+    s.execute(
+        text("UPDATE send_rate SET due_at = due_at - :step WHERE key = :key"), {"key": key, "step": interval}
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from sprechstunde.conversations.views import Address
 from sprechstunde.whatsapp import limits
 from sprechstunde.whatsapp.content import Choice, Content, Document, Option, Reaction, Text
 from sprechstunde.whatsapp.limits import clip
@@ -20,14 +20,6 @@ LIST_BUTTON = "Auswählen / Choose"
 
 class ContentError(ValueError):
     """The content can't be sent at all (a blank choice, two options of one title)."""
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where a contact can be reached; at least one of the two is set."""
-
-    phone: str | None
-    user_id: str | None
 
 
 def render(content: Content, tokens: Tokens) -> list[Payload]:
@@ -134,7 +126,9 @@ def _row_text(option: Option) -> Payload:
 
 
 def _buttons(options: tuple[Option, ...], tokens: Tokens) -> Payload:
-    return {"buttons": [{"type": "reply", "reply": {"id": tokens(o), "title": o.title.strip()}} for o in options]}
+    return {
+        "buttons": [{"type": "reply", "reply": {"id": tokens(o), "title": o.title.strip()}} for o in options]
+    }
 
 
 def _list(content: Choice, tokens: Tokens) -> Payload:
@@ -158,5 +152,7 @@ def _document(content: Document) -> Payload:
     document: Payload = {"filename": clip(content.filename, limits.FILENAME)}
     if content.caption and content.caption.strip():
         document["caption"] = clip(content.caption, limits.CAPTION)
-    upload = {"content": base64.b64encode(content.content).decode(), "mime_type": content.mime_type}
+    # Of text Meta takes text/plain only; the file name still tells the phone that an .ics is a calendar entry.
+    mime_type = "text/plain" if content.mime_type.startswith("text/") else content.mime_type
+    upload = {"content": base64.b64encode(content.content).decode(), "mime_type": mime_type}
     return {"type": "document", "document": document, "upload": upload}

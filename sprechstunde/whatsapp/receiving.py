@@ -22,7 +22,15 @@ from sprechstunde.jobs import defer
 from sprechstunde.settings import get_settings
 from sprechstunde.whatsapp import replies, statuses
 from sprechstunde.whatsapp.models import InboundMessage
-from sprechstunde.whatsapp.updates import IdentityChange, Ignored, Incoming, Sender, Status, Unreadable, Update
+from sprechstunde.whatsapp.updates import (
+    IdentityChange,
+    Ignored,
+    Incoming,
+    Sender,
+    Status,
+    Unreadable,
+    Update,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -179,15 +187,18 @@ def _apply_edits(s: Session, new: list[_Item]) -> None:
     edits = select(InboundMessage).where(
         InboundMessage.state == "pending", about.in_([*wamids, *abouts]), InboundMessage.picked_at.is_(None)
     )
-    rows = s.execute(edits.order_by(InboundMessage.sent_at, InboundMessage.id).with_for_update()).scalars().all()
+    rows = (
+        s.execute(edits.order_by(InboundMessage.sent_at, InboundMessage.id).with_for_update()).scalars().all()
+    )
     if not rows:
         return
     originals = select(InboundMessage).where(InboundMessage.wamid.in_([row.about_wamid for row in rows]))
     known = {row.wamid: row for row in s.execute(originals.with_for_update()).scalars()}
     for edit in rows:
         original = known.get(edit.about_wamid)
-        mine = original is not None and original.contact_id == edit.contact_id
-        if mine and original.state == "pending" and original.picked_at is None:
+        if original is None or original.contact_id != edit.contact_id:
+            continue
+        if original.state == "pending" and original.picked_at is None:
             _replace(original, edit)
     s.flush()
 
@@ -200,5 +211,9 @@ def _replace(original: Any, edit: Any) -> None:
         return
     content = dict(edit.content or {})
     kind = (content.get("meta") or {}).get("edited_kind") or original.kind
-    original.content = {**(original.content or {}), "text": content.get("text"), "media": content.get("media")}
+    original.content = {
+        **(original.content or {}),
+        "text": content.get("text"),
+        "media": content.get("media"),
+    }
     original.kind = kind if original.kind not in ("reply", "stale_choice") else original.kind

@@ -19,7 +19,9 @@ LIFETIME = timedelta(days=30)
 TOKEN_BYTES = 16
 
 
-def issuer(s: Session, contact_id: UUID, key_id: UUID, outbound_id: UUID | None = None) -> Callable[[Option], str]:
+def issuer(
+    s: Session, contact_id: UUID, key_id: UUID, outbound_id: UUID | None = None
+) -> Callable[[Option], str]:
     """A function that makes and stores a token for an option shown to this contact."""
     now = clock.now()
 

@@ -13,10 +13,14 @@ from sprechstunde.tasks.service import open_task_in
 from sprechstunde.whatsapp.errors import UNREACHABLE
 from sprechstunde.whatsapp.models import OutboundMessage
 
-NEEDS_TEMPLATE = "Antwort nicht zugestellt: Das 24-Stunden-Fenster ist geschlossen, es braucht eine Vorlage oder einen Anruf."
-NOT_REACHABLE = "Antwort nicht zugestellt: Der Kontakt kann keine WhatsApp-Nachrichten empfangen. Bitte anrufen."
+NEEDS_TEMPLATE = "Antwort nicht zugestellt: Das 24-Stunden-Fenster ist zu. Bitte Vorlage senden oder anrufen."
+NOT_REACHABLE = (
+    "Antwort nicht zugestellt: Der Kontakt kann keine WhatsApp-Nachrichten empfangen. Bitte anrufen."
+)
 NOT_DELIVERED = "Antwort nicht zugestellt (Fehler {code})."
-NOT_HANDLED = "Eine Nachricht konnte nicht automatisch bearbeitet werden. Bitte im Chat nachsehen und antworten."
+NOT_HANDLED = (
+    "Eine Nachricht konnte nicht automatisch bearbeitet werden. Bitte im Chat nachsehen und antworten."
+)
 
 
 def report_undelivered(s: Session, contact_id: UUID) -> int:
@@ -50,4 +54,6 @@ def report_unhandled(s: Session, contact_id: UUID, wamid: str) -> None:
 def _note(row: Any) -> str:
     if row.state == "needs_template":
         return NEEDS_TEMPLATE
-    return NOT_REACHABLE if row.error_code in UNREACHABLE else NOT_DELIVERED.format(code=row.error_code or "–")
+    return (
+        NOT_REACHABLE if row.error_code in UNREACHABLE else NOT_DELIVERED.format(code=row.error_code or "–")
+    )

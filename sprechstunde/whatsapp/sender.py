@@ -51,7 +51,9 @@ class _Wait:
     time: timedelta
 
 
-async def send_pending(contact_id: UUID, client: GraphClient, now: Now = pace.machine_now) -> timedelta | None:
+async def send_pending(
+    contact_id: UUID, client: GraphClient, now: Now = pace.machine_now
+) -> timedelta | None:
     """Send what waits for the contact, in order. Returns None when nothing is left, else how long to wait.
 
     Only one may run per contact (the job's lock sees to it). Never raises for a message that can't be sent.
@@ -101,9 +103,12 @@ def _next(contact_id: UUID, phone_number_id: str, now: datetime) -> _Send | _Wai
 
 def _open(contact_id: UUID) -> Any:
     mine = OutboundMessage.contact_id == contact_id
-    return select(OutboundMessage).where(mine, OutboundMessage.state.in_(("pending", "sending"))).order_by(
-        OutboundMessage.seq
-    ).limit(1)
+    return (
+        select(OutboundMessage)
+        .where(mine, OutboundMessage.state.in_(("pending", "sending")))
+        .order_by(OutboundMessage.seq)
+        .limit(1)
+    )
 
 
 def _resolved(s: Session, row: Any, now: datetime) -> bool:
@@ -190,7 +195,9 @@ def _refused(message_id: UUID, error: GraphError, phone_number_id: str, now: dat
         return _consequence(s, row, error, phone_number_id, now)
 
 
-def _consequence(s: Session, row: Any, error: GraphError, phone_number_id: str, now: datetime) -> timedelta | None:
+def _consequence(
+    s: Session, row: Any, error: GraphError, phone_number_id: str, now: datetime
+) -> timedelta | None:
     if error.verdict is Verdict.UNKNOWN_FATE:
         return GRACE  # stays `sending`: a status or the grace time decides
     if error.verdict is Verdict.STOP:
@@ -215,4 +222,6 @@ def _give_up(row: Any, code: int | None, title: str, *, template: bool = False) 
 
 
 def _locked(s: Session, message_id: UUID) -> Any:
-    return s.execute(select(OutboundMessage).where(OutboundMessage.id == message_id).with_for_update()).scalar_one()
+    return s.execute(
+        select(OutboundMessage).where(OutboundMessage.id == message_id).with_for_update()
+    ).scalar_one()

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from sprechstunde import clock
 from sprechstunde.db import transaction
 from sprechstunde.jobs import defer
 from sprechstunde.jobs.app import cleanup, handler, sweep, task
@@ -77,6 +78,12 @@ _DUE_OUTBOUND = text(
 )
 
 
+# Meta redelivers for 7 days; a message's own row keeps its last status for good.
+STATUS_LIFETIME = timedelta(days=30)
+_OLD_STATUSES = text("DELETE FROM delivery_status WHERE at < :before")
+_OLD_REPLIES = text("DELETE FROM issued_reply WHERE expires_at < :before")
+
+
 @sweep
 def sweep_inbound(s: Session) -> int:
     """Enqueue patients whose messages are due and who have no job (a retry's time has come, a job was lost)."""
@@ -100,3 +107,5 @@ def sweep_leftovers(s: Session) -> None:
     """Forget what is kept for a short time only."""
     inbox.forget_raw(s)
     pace.forget_idle(s, pace.machine_now())
+    s.execute(_OLD_STATUSES, {"before": clock.now() - STATUS_LIFETIME})
+    s.execute(_OLD_REPLIES, {"before": clock.now() - STATUS_LIFETIME})

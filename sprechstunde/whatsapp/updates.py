@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from typing import Any, Union
+from typing import Any
 
 from sprechstunde.whatsapp.neutral import neutralise
 
@@ -93,7 +93,7 @@ class Ignored:
     reason: str
 
 
-Update = Union[Incoming, Status, IdentityChange, Unreadable, Ignored]
+Update = Incoming | Status | IdentityChange | Unreadable | Ignored
 
 
 def read(document: Json, phone_number_id: str) -> Iterator[Update]:
@@ -182,7 +182,10 @@ def _content(raw: Json) -> Json:
         about = {"reaction_to": _string(reaction.get("message_id"))}
         return {"kind": "reaction", "text": _words(reaction.get("emoji")), "meta": {**meta, **about}}
     if kind == "location":
-        return {"kind": "location", "meta": {**meta, "location": _location(_object(raw.get("location"), "location"))}}
+        return {
+            "kind": "location",
+            "meta": {**meta, "location": _location(_object(raw.get("location"), "location"))},
+        }
     if kind == "contacts":
         return {"kind": "contacts", "meta": {**meta, "contacts": _items(raw.get("contacts"))}}
     if kind == "edit":
@@ -191,7 +194,10 @@ def _content(raw: Json) -> Json:
         original = _id(_object(raw.get("revoke"), "revoke").get("original_message_id"), "original id")
         return {"kind": "deleted", "original": original, "meta": meta}
     # `unsupported`, `unknown`, `order`, and whatever Meta invents: the patient still gets an answer.
-    return {"kind": "unsupported", "meta": {**meta, "type": _string(kind), "errors": _items(raw.get("errors"))}}
+    return {
+        "kind": "unsupported",
+        "meta": {**meta, "type": _string(kind), "errors": _items(raw.get("errors"))},
+    }
 
 
 def _edit(edit: Json, meta: Json) -> Json:
@@ -224,7 +230,11 @@ def _media(part: Json) -> Json:
     if media["id"] is None:
         raise BadUpdate("media without id")
     caption = part.get("caption")
-    return {**media, "caption": _words(caption) if caption is not None else None, "voice": part.get("voice") is True}
+    return {
+        **media,
+        "caption": _words(caption) if caption is not None else None,
+        "voice": part.get("voice") is True,
+    }
 
 
 def _location(part: Json) -> Json:
@@ -262,7 +272,8 @@ def _sender(raw: Json, contacts: list[Json]) -> Sender:
     known = [
         contact
         for contact in contacts
-        if (phone and _phone(contact.get("wa_id")) == phone) or (user_id and _user_id(contact.get("user_id")) == user_id)
+        if (phone and _phone(contact.get("wa_id")) == phone)
+        or (user_id and _user_id(contact.get("user_id")) == user_id)
     ]
     # A lone contact belongs to the message even where the numbers differ (wa_id and phone number may).
     contact = known[0] if known else contacts[0] if len(contacts) == 1 else {}

@@ -113,7 +113,14 @@ REPAIRS = (close_all_of, know_recipient, know_callback_data, know_document_names
 
 
 def _messages(schemas: Schema) -> Iterator[Schema]:
-    names = ("TextMessage", "InteractiveMessage", "DocumentMessage", "ReactionMessage", "TemplateMessage", "ImageMessage")
+    names = (
+        "TextMessage",
+        "InteractiveMessage",
+        "DocumentMessage",
+        "ReactionMessage",
+        "TemplateMessage",
+        "ImageMessage",
+    )
     return (schemas[name] for name in names)
 
 

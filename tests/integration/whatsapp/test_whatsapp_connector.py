@@ -35,10 +35,12 @@ async def server(tables: str) -> AsyncIterator[httpx.AsyncClient]:
     channel = WhatsAppInput.from_credentials(None)
     app = Sanic(f"connector_{time.monotonic_ns()}", configure_logging=False)
     app.blueprint(channel.blueprint(never), url_prefix=f"/webhooks/{channel.url_prefix()}")
-    running = await app.create_server(host="127.0.0.1", port=0, return_asyncio_server=True)
+    running: Any = await app.create_server(host="127.0.0.1", port=0, return_asyncio_server=True)
     await running.startup()
     host, port = running.server.sockets[0].getsockname()[:2]
-    async with httpx.AsyncClient(base_url=f"http://{host}:{port}/webhooks/whatsapp", trust_env=False) as client:
+    async with httpx.AsyncClient(
+        base_url=f"http://{host}:{port}/webhooks/whatsapp", trust_env=False
+    ) as client:
         yield client
     running.close()
     await running.wait_closed()
@@ -69,7 +71,9 @@ async def test_a_signed_message_is_stored_before_it_is_acknowledged(server: http
 
 async def test_refusals_reach_the_caller(server: httpx.AsyncClient) -> None:
     assert (await server.post("/webhook", content=b"{}")).status_code == 401
-    assert (await server.post("/webhook", content=b"{}", headers={"X-Hub-Signature-256": "sha256=0"})).status_code == 403
+    assert (
+        await server.post("/webhook", content=b"{}", headers={"X-Hub-Signature-256": "sha256=0"})
+    ).status_code == 403
     assert (await post(server, b"no json")).status_code == 400
     assert (await post(server, b"x" * (webhook.MAX_BYTES + 1))).status_code == 413
     assert (await server.delete("/webhook")).status_code == 405

@@ -56,7 +56,9 @@ def edit(original: str, words: str, **parts: Any) -> dict[str, Any]:
 def offer(contact_id: UUID) -> str:
     """Offer a slot; returns its token."""
     with transaction() as s:
-        choice = Choice("Wann?", (Option("Mi 15:00", WEDNESDAY), Option("Do 9:00", "/x")), list_button="Zeiten")
+        choice = Choice(
+            "Wann?", (Option("Mi 15:00", WEDNESDAY), Option("Do 9:00", "/x")), list_button="Zeiten"
+        )
         outbox.enqueue(s, contact_id, [choice], turn_key=wire.wamid())
         rows = s.execute(select(OutboundMessage).order_by(OutboundMessage.seq.desc())).scalars()
         action = next(iter(rows)).payload["interactive"]["action"]

@@ -12,20 +12,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sprechstunde.conversations.views import Address
 from sprechstunde.whatsapp.content import Choice, Content, Document, Option, Reaction, Text
-from sprechstunde.whatsapp.payloads import Address, addressed, mark_read, render
+from sprechstunde.whatsapp.payloads import addressed, mark_read, render
 from tests.integration.meta_schema import description_path, problems
 
 BY_PHONE = Address("4915112345678", None)
 BY_ID = Address(None, "DE.13491208655302741918")
-OPTIONS = tuple(Option(f"Mi 2.12. {hour}:00", f"/choose{hour}", "Dr. Weiß, Praxis Mitte") for hour in range(8, 18))
+OPTIONS = tuple(
+    Option(f"Mi 2.12. {hour}:00", f"/choose{hour}", "Dr. Weiß, Praxis Mitte") for hour in range(8, 18)
+)
 CONTENTS: dict[str, Content] = {
     "text": Text("Guten Tag, hier ist die Praxis. 👩‍⚕️"),
     "long text": Text("Ein Satz. " * 1000),
-    "buttons": Choice("Soll ich buchen?", (Option("Buchen", "a"), Option("Ändern", "b"), Option("Abbrechen", "c"))),
+    "buttons": Choice(
+        "Soll ich buchen?", (Option("Buchen", "a"), Option("Ändern", "b"), Option("Abbrechen", "c"))
+    ),
     "list": Choice("Diese Zeiten sind frei:", OPTIONS, "Termine", "Alle Zeiten in Berlin", "Zeiten ansehen"),
     "too long in every part": Choice(
-        "Satz. " * 300, tuple(Option("T" * 40 + str(n), "p" * 999, "D" * 99 + str(n)) for n in range(3)), "H" * 99, "F" * 99
+        "Satz. " * 300,
+        tuple(Option("T" * 40 + str(n), "p" * 999, "D" * 99 + str(n)) for n in range(3)),
+        "H" * 99,
+        "F" * 99,
     ),
     "numbered": Choice("Wählen Sie:", tuple(Option(f"Möglichkeit {n}", str(n)) for n in range(15))),
     "document": Document(b"x", "termin.ics", "text/calendar", "Ihr Termin"),
@@ -57,7 +65,9 @@ def own_reading(body: dict[str, Any]) -> list[str]:
         if not 1 <= len(interactive["body"]["text"]) <= 1024:
             found.append("body")
         rows = [row for section in interactive["action"].get("sections", []) for row in section["rows"]]
-        if len(rows) > 10 or any(len(row["title"]) > 24 or len(row.get("description", "")) > 72 for row in rows):
+        if len(rows) > 10 or any(
+            len(row["title"]) > 24 or len(row.get("description", "")) > 72 for row in rows
+        ):
             found.append("rows")
         if any(len(button["reply"]["title"]) > 20 for button in interactive["action"].get("buttons", [])):
             found.append("buttons")
@@ -101,7 +111,7 @@ def test_meta_would_take_anything_an_assistant_may_say(content: Content) -> None
         assert problems(body) == []
 
 
-BAD = {
+BAD: dict[str, dict[str, Any]] = {
     "no addressee": {"to": None},
     "text too long": {"text": {"body": "x" * 4097, "preview_url": False}},
     "invented field": {"priority": "high"},

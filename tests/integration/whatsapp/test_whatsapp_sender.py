@@ -53,7 +53,9 @@ async def send(contact_id: UUID, meta: PlayedMeta, now: Any) -> timedelta | None
         await client.aclose()
 
 
-async def test_messages_go_out_in_order_and_are_recorded(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_messages_go_out_in_order_and_are_recorded(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
     say(anna, "eins", "zwei")
     say(anna, "drei")
     assert await send(anna, meta, stopwatch) is None
@@ -69,7 +71,9 @@ async def test_the_same_turn_is_queued_once(anna: UUID, meta: PlayedMeta, stopwa
     assert meta.texts() == ["eins"]
 
 
-async def test_a_contact_without_number_is_reached_by_user_id(tables: str, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_a_contact_without_number_is_reached_by_user_id(
+    tables: str, meta: PlayedMeta, stopwatch: Any
+) -> None:
     with transaction() as s:
         ben = conversations.contact_for(s, phone=None, user_id=wire.BEN_ID, profile_name=None).id
     say(ben, "Hallo")
@@ -78,7 +82,9 @@ async def test_a_contact_without_number_is_reached_by_user_id(tables: str, meta:
     assert "to" not in meta.sent[0]
 
 
-async def test_a_document_is_uploaded_once_and_sent_by_id(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_a_document_is_uploaded_once_and_sent_by_id(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
     say(anna, Document(b"BEGIN:VCALENDAR", "termin.ics", "text/calendar", "Ihr Termin"))
     meta.refuse(131000)
     wait = await send(anna, meta, stopwatch)
@@ -91,7 +97,9 @@ async def test_a_document_is_uploaded_once_and_sent_by_id(anna: UUID, meta: Play
 
 
 @pytest.mark.parametrize("code", [2, 4, 80007, 130429, 131000, 131016, 131057])
-async def test_passing_trouble_is_tried_again_in_order(anna: UUID, meta: PlayedMeta, stopwatch: Any, code: int) -> None:
+async def test_passing_trouble_is_tried_again_in_order(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any, code: int
+) -> None:
     say(anna, "eins", "zwei")
     meta.refuse(code, times=2)
     waits = []
@@ -102,7 +110,9 @@ async def test_passing_trouble_is_tried_again_in_order(anna: UUID, meta: PlayedM
     assert meta.texts() == ["eins", "zwei"]
 
 
-async def test_a_patient_who_got_too_much_is_left_alone_for_longer(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_a_patient_who_got_too_much_is_left_alone_for_longer(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
     say(anna, "eins")
     meta.refuse(131056, times=3)
     waits = []
@@ -112,7 +122,9 @@ async def test_a_patient_who_got_too_much_is_left_alone_for_longer(anna: UUID, m
     assert waits == [4, 16, 64]
 
 
-async def test_network_and_server_trouble_is_tried_again(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_network_and_server_trouble_is_tried_again(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
     say(anna, "eins")
     meta.answer(httpx.ConnectError("refused"))
     meta.answer(httpx.Response(500, text="oops"))
@@ -122,7 +134,9 @@ async def test_network_and_server_trouble_is_tried_again(anna: UUID, meta: Playe
     assert meta.texts() == ["eins"]
 
 
-async def test_trouble_that_does_not_pass_ends_with_a_task(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_trouble_that_does_not_pass_ends_with_a_task(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
     say(anna, "eins")
     meta.refuse(131000, times=MAX_ATTEMPTS)
     while (wait := await send(anna, meta, stopwatch)) is not None:
@@ -132,7 +146,9 @@ async def test_trouble_that_does_not_pass_ends_with_a_task(anna: UUID, meta: Pla
     assert [task.kind for task in open_tasks()] == ["delivery"]
 
 
-async def test_outside_the_window_the_message_is_kept_and_staff_told(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_outside_the_window_the_message_is_kept_and_staff_told(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
     say(anna, "eins", "zwei")
     meta.refuse(131047, times=2)
     assert await send(anna, meta, stopwatch) is None
@@ -154,7 +170,9 @@ async def test_an_unreachable_patient_is_to_be_called(anna: UUID, meta: PlayedMe
     assert "anrufen" in (task.note or "")
 
 
-async def test_a_message_that_is_wrong_does_not_hold_up_the_next(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_a_message_that_is_wrong_does_not_hold_up_the_next(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
     say(anna, "eins", "zwei")
     meta.refuse(131009)
     assert await send(anna, meta, stopwatch) is None
@@ -182,7 +200,9 @@ async def test_trouble_of_the_whole_number_stops_everyone_and_alarms(
     assert meta.texts() == ["an Anna", "an Ben"]
 
 
-async def test_a_lost_answer_is_found_again_through_the_status(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_a_lost_answer_is_found_again_through_the_status(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
     say(anna, "eins", "zwei")
     meta.lose_answer()
     assert await send(anna, meta, stopwatch) == sender.GRACE
@@ -193,7 +213,9 @@ async def test_a_lost_answer_is_found_again_through_the_status(anna: UUID, meta:
     assert rows()[0].wamid == "wamid.LOST"
 
 
-async def test_a_status_that_overtakes_the_crash_counts_too(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_a_status_that_overtakes_the_crash_counts_too(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
     """The sender died after the send; the status came before anyone looked."""
     say(anna, "eins")
     with transaction() as s:
@@ -205,7 +227,9 @@ async def test_a_status_that_overtakes_the_crash_counts_too(anna: UUID, meta: Pl
     assert [(row.state, row.status) for row in rows()] == [("accepted", "delivered")]
 
 
-async def test_silence_for_the_grace_time_means_it_never_went_out(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_silence_for_the_grace_time_means_it_never_went_out(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
     say(anna, "eins")
     meta.answer(httpx.ReadTimeout("no answer"))
     wait = await send(anna, meta, stopwatch)
@@ -226,9 +250,10 @@ async def test_a_sender_killed_after_the_send_neither_loses_nor_doubles(
     def killed(message_id: UUID, wamid: str) -> None:
         raise SystemExit
 
-    with monkeypatch.context() as dying, pytest.raises(SystemExit):
+    with monkeypatch.context() as dying:
         dying.setattr(sender, "_accepted", killed)
-        await send(anna, meta, stopwatch)
+        with pytest.raises(SystemExit):
+            await send(anna, meta, stopwatch)
     assert rows()[0].state == "sending"
     deliver(wire.status("wamid.OUT0001", "sent", callback=meta.sent[0]["biz_opaque_callback_data"]))
     assert await send(anna, meta, stopwatch) is None
@@ -259,7 +284,9 @@ async def test_a_failure_reported_later_becomes_a_task(anna: UUID, meta: PlayedM
     assert [task.kind for task in open_tasks()] == ["delivery"]
 
 
-async def test_a_status_before_our_own_record_is_not_lost(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_a_status_before_our_own_record_is_not_lost(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
     """BSPs exist that return no callback data: then the message id alone must do."""
     deliver(wire.status("wamid.OUT0001", "delivered"))
     say(anna, "eins")
@@ -267,7 +294,9 @@ async def test_a_status_before_our_own_record_is_not_lost(anna: UUID, meta: Play
     assert rows()[0].status == "delivered"
 
 
-async def test_one_patient_gets_45_at_once_and_then_one_every_six_seconds(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_one_patient_gets_45_at_once_and_then_one_every_six_seconds(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
     def slowly() -> Any:
         stopwatch.advance(timedelta(milliseconds=13))  # within the number's own 80 a second
         return stopwatch()
@@ -282,11 +311,15 @@ async def test_one_patient_gets_45_at_once_and_then_one_every_six_seconds(anna: 
     assert len(meta.sent) == 46
 
 
-async def test_the_number_sends_no_more_than_80_a_second(tables: str, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_the_number_sends_no_more_than_80_a_second(
+    tables: str, meta: PlayedMeta, stopwatch: Any
+) -> None:
     contacts = []
     with transaction() as s:
         for n in range(60):
-            contacts.append(conversations.contact_for(s, phone=f"49151200{n:04d}", user_id=None, profile_name=None).id)
+            contacts.append(
+                conversations.contact_for(s, phone=f"49151200{n:04d}", user_id=None, profile_name=None).id
+            )
     for contact in contacts:
         say(contact, "Hallo")
     waits = [await send(contact, meta, stopwatch) for contact in contacts]
@@ -298,7 +331,9 @@ async def test_the_number_sends_no_more_than_80_a_second(tables: str, meta: Play
     assert len(meta.sent) == 50
 
 
-async def test_a_choice_and_a_long_text_keep_their_order(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_a_choice_and_a_long_text_keep_their_order(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
     long = " ".join(f"Satz {n}." for n in range(700))
     say(anna, long, Choice("Passt das?", (Option("Ja", "/yes"), Option("Nein", "/no"))))
     await send(anna, meta, stopwatch)
@@ -306,7 +341,9 @@ async def test_a_choice_and_a_long_text_keep_their_order(anna: UUID, meta: Playe
     assert " ".join(meta.texts()) == long
 
 
-async def test_a_choice_nobody_could_send_still_says_its_words(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+async def test_a_choice_nobody_could_send_still_says_its_words(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
     say(anna, Choice("Passt das?", (Option(" ", "/yes"), Option("Nein", "/no"))))
     await send(anna, meta, stopwatch)
     assert meta.texts() == ["Passt das?\n\n1. Nein"]

@@ -49,7 +49,9 @@ def test_no_word_of_a_patient_lies_in_the_database_in_plain() -> None:
     post(wire.webhook(by_phone(wire.text("Brustschmerzen seit gestern"))))
     with transaction() as s:
         dump = s.execute(text("SELECT m::text || c::text FROM inbound_message m, contact c")).scalar_one()
-        jobs_dump = s.execute(text("SELECT coalesce(string_agg(j::text, ''), '') FROM procrastinate_jobs j")).scalar_one()
+        jobs_dump = s.execute(
+            text("SELECT coalesce(string_agg(j::text, ''), '') FROM procrastinate_jobs j")
+        ).scalar_one()
     for secret in ("Brustschmerzen", ANNA, "Anna", b"Brustschmerzen".hex()):
         assert secret not in dump
         assert secret not in jobs_dump
@@ -110,7 +112,14 @@ def test_what_the_database_refuses_does_not_fail_its_batch(monkeypatch: pytest.M
         return {**row, "kind": "nul \x00"} if item.message.text == "Gift" else row
 
     monkeypatch.setattr(receiving, "_row", poisoned)
-    assert post(wire.webhook(by_phone(wire.text("davor")), by_phone(wire.text("Gift")), by_phone(wire.text("danach")))) == 200
+    assert (
+        post(
+            wire.webhook(
+                by_phone(wire.text("davor")), by_phone(wire.text("Gift")), by_phone(wire.text("danach"))
+            )
+        )
+        == 200
+    )
     assert sorted(row.state for row in stored()) == ["pending", "pending", "unreadable"]
 
 
@@ -126,7 +135,9 @@ def test_unsigned_is_401_and_a_wrong_signature_403() -> None:
 
 
 def test_the_signature_is_over_the_bytes_as_they_came() -> None:
-    document = json.dumps(wire.webhook(by_phone(wire.text("Grüße")))).encode().replace(b"\\u00fc", "ü".encode())
+    document = (
+        json.dumps(wire.webhook(by_phone(wire.text("Grüße")))).encode().replace(b"\\u00fc", "ü".encode())
+    )
     assert post(b"  " + document + b"\n") == 200
     assert stored()[0].content["text"] == "Grüße"
 
@@ -146,7 +157,9 @@ def test_an_oversized_body_is_413() -> None:
     assert post(b"x" * (webhook.MAX_BYTES + 1)) == 413
 
 
-def test_another_product_and_another_number_are_ignored_with_a_word_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+def test_another_product_and_another_number_are_ignored_with_a_word_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     assert post({"object": "page", "entry": []}) == 200
     assert "object 'page' ignored" in caplog.text
     assert post(wire.webhook(change(phone_number_id="999", messages=[wire.text("Hallo")]))) == 200
@@ -178,7 +191,9 @@ def test_the_handshake() -> None:
 def test_a_number_change_keeps_the_contact() -> None:
     post(wire.webhook(by_phone(wire.text("Hallo"))))
     system = {"type": "user_changed_number", "wa_id": "4917000000", "body": "changed"}
-    assert post(wire.webhook(change(messages=[{**wire.message("system", system=system), "from": ANNA}]))) == 200
+    assert (
+        post(wire.webhook(change(messages=[{**wire.message("system", system=system), "from": ANNA}]))) == 200
+    )
     post(wire.webhook(by_phone(wire.text("Neue Nummer"), "4917000000")))
     assert len({row.contact_id for row in stored()}) == 1
     with transaction() as s:

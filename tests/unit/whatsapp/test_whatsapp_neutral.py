@@ -38,7 +38,7 @@ def test_text_of_slashes_only_becomes_empty() -> None:
     assert neutralise(" / // ") == ""
 
 
-@given(st.text(alphabet=st.sampled_from("/ \u200b\u200d\ufeff\u2028\tab{\"}") | st.characters()))
+@given(st.text(alphabet=st.sampled_from('/ \u200b\u200d\ufeff\u2028\tab{"}') | st.characters()))
 def test_no_text_begins_with_a_slash_once_what_is_invisible_is_gone(typed: str) -> None:
     visible = neutralise(typed).lstrip("".join(c for c in set(typed) if blank(c)))
     assert not visible.startswith("/")

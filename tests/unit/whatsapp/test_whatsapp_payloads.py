@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sprechstunde.conversations.views import Address
 from sprechstunde.whatsapp import limits
 from sprechstunde.whatsapp.content import Choice, Content, Document, Option, Reaction, Text
-from sprechstunde.whatsapp.payloads import Address, ContentError, addressed, mark_read, plain, render
+from sprechstunde.whatsapp.payloads import ContentError, addressed, mark_read, plain, render
 
 words = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=300)
 titles = words.filter(lambda t: bool(t.strip()))
@@ -50,7 +51,9 @@ def test_four_options_become_a_list_with_its_button() -> None:
 def test_descriptions_make_a_list_of_two() -> None:
     content = Choice("Wann?", (Option("Mo 9:00", "a", "Dr. Weiß"), Option("Di 9:00", "b", "Dr. Weiß")))
     (message,) = bodies(content)
-    assert [row["description"] for row in message["interactive"]["action"]["sections"][0]["rows"]] == ["Dr. Weiß"] * 2
+    assert [row["description"] for row in message["interactive"]["action"]["sections"][0]["rows"]] == [
+        "Dr. Weiß"
+    ] * 2
 
 
 def test_eleven_options_become_numbered_text() -> None:
@@ -61,7 +64,9 @@ def test_eleven_options_become_numbered_text() -> None:
 
 def test_options_that_would_look_alike_become_numbered_text() -> None:
     same = "Dr. Müller-Lüdenscheidt, Praxis am Marktplatz"
-    (message,) = bodies(Choice("Bei wem?", (Option(same, "a", "x" * 80 + "1"), Option(same, "b", "x" * 80 + "2"))))
+    (message,) = bodies(
+        Choice("Bei wem?", (Option(same, "a", "x" * 80 + "1"), Option(same, "b", "x" * 80 + "2")))
+    )
     assert message["type"] == "text"
 
 
@@ -116,10 +121,10 @@ def test_a_choice_without_words_is_refused() -> None:
         bodies(choice("Ja", " "))
 
 
-def test_a_document_carries_name_caption_and_bytes() -> None:
+def test_a_document_carries_name_caption_and_bytes_as_a_type_that_meta_takes() -> None:
     (message,) = bodies(Document(b"BEGIN:VCALENDAR", "termin.ics", "text/calendar", "Ihr Termin"))
     assert message["document"] == {"filename": "termin.ics", "caption": "Ihr Termin"}
-    assert message["upload"] == {"content": "QkVHSU46VkNBTEVOREFS", "mime_type": "text/calendar"}
+    assert message["upload"] == {"content": "QkVHSU46VkNBTEVOREFS", "mime_type": "text/plain"}
 
 
 def test_a_reaction_names_its_message() -> None:
@@ -156,7 +161,9 @@ def test_split_text_fits_and_loses_nothing_but_white_space(text: str) -> None:
         Choice,
         body=titles,
         options=st.lists(
-            st.builds(Option, title=titles, payload=words, description=st.none() | words), min_size=1, max_size=12
+            st.builds(Option, title=titles, payload=words, description=st.none() | words),
+            min_size=1,
+            max_size=12,
         ).map(tuple),
         header=st.none() | words,
         footer=st.none() | words,

@@ -9,26 +9,59 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sprechstunde.whatsapp.updates import IdentityChange, Ignored, Incoming, Sender, Status, Unreadable, read
-from tests.wire import ANNA, AT, BEN_ID, PHONE_NUMBER_ID, by_phone, by_user_id, change, message, status, text, webhook
+from tests.wire import (
+    ANNA,
+    AT,
+    BEN_ID,
+    PHONE_NUMBER_ID,
+    by_phone,
+    by_user_id,
+    change,
+    message,
+    status,
+    text,
+    webhook,
+)
 
-MEDIA = {"id": "1003383421387256", "mime_type": "image/jpeg", "sha256": "SfInY0gGKTsJlUWbwxC1k+FAD0FZHvzwfpvO0zX0GUI="}
+MEDIA = {
+    "id": "1003383421387256",
+    "mime_type": "image/jpeg",
+    "sha256": "SfInY0gGKTsJlUWbwxC1k+FAD0FZHvzwfpvO0zX0GUI=",
+}
 KINDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "text": (text("Guten Tag"), {"kind": "text", "text": "Guten Tag"}),
-    "image": (message("image", image={**MEDIA, "caption": "Ausschlag"}), {"kind": "image", "text": "Ausschlag"}),
-    "document": (message("document", document={**MEDIA, "filename": "a.pdf"}), {"kind": "document", "text": None}),
+    "image": (
+        message("image", image={**MEDIA, "caption": "Ausschlag"}),
+        {"kind": "image", "text": "Ausschlag"},
+    ),
+    "document": (
+        message("document", document={**MEDIA, "filename": "a.pdf"}),
+        {"kind": "document", "text": None},
+    ),
     "audio": (message("audio", audio={**MEDIA, "voice": True}), {"kind": "audio", "text": None}),
     "video": (message("video", video=MEDIA), {"kind": "video", "text": None}),
     "sticker": (message("sticker", sticker={**MEDIA, "animated": False}), {"kind": "sticker", "text": None}),
     "location": (message("location", location={"latitude": 52.5, "longitude": 13.4}), {"kind": "location"}),
     "contacts": (message("contacts", contacts=[{"name": {"formatted_name": "Oma"}}]), {"kind": "contacts"}),
-    "reaction": (message("reaction", reaction={"message_id": "wamid.1", "emoji": "👍"}), {"kind": "reaction", "text": "👍"}),
-    "reaction taken back": (message("reaction", reaction={"message_id": "wamid.1"}), {"kind": "reaction", "text": ""}),
+    "reaction": (
+        message("reaction", reaction={"message_id": "wamid.1", "emoji": "👍"}),
+        {"kind": "reaction", "text": "👍"},
+    ),
+    "reaction taken back": (
+        message("reaction", reaction={"message_id": "wamid.1"}),
+        {"kind": "reaction", "text": ""},
+    ),
     "button": (
-        message("interactive", interactive={"type": "button_reply", "button_reply": {"id": "t1", "title": "Buchen"}}),
+        message(
+            "interactive",
+            interactive={"type": "button_reply", "button_reply": {"id": "t1", "title": "Buchen"}},
+        ),
         {"kind": "reply", "token": "t1", "text": "Buchen"},
     ),
     "row": (
-        message("interactive", interactive={"type": "list_reply", "list_reply": {"id": "t2", "title": "Mo 9:00"}}),
+        message(
+            "interactive", interactive={"type": "list_reply", "list_reply": {"id": "t2", "title": "Mo 9:00"}}
+        ),
         {"kind": "reply", "token": "t2", "text": "Mo 9:00"},
     ),
     "template button": (
@@ -40,13 +73,22 @@ KINDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"kind": "text", "token": None, "text": "Stop"},
     ),
     "edit": (
-        message("edit", edit={"original_message_id": "wamid.1", "message": {"type": "text", "text": {"body": "Mi"}}}),
+        message(
+            "edit",
+            edit={"original_message_id": "wamid.1", "message": {"type": "text", "text": {"body": "Mi"}}},
+        ),
         {"kind": "edited", "original": "wamid.1", "text": "Mi"},
     ),
-    "revoke": (message("revoke", revoke={"original_message_id": "wamid.1"}), {"kind": "deleted", "original": "wamid.1"}),
+    "revoke": (
+        message("revoke", revoke={"original_message_id": "wamid.1"}),
+        {"kind": "deleted", "original": "wamid.1"},
+    ),
     "unsupported": (message("unsupported", errors=[{"code": 131051}]), {"kind": "unsupported"}),
     "order": (message("order", order={"catalog_id": "1"}), {"kind": "unsupported"}),
-    "flow reply": (message("interactive", interactive={"type": "nfm_reply", "nfm_reply": {}}), {"kind": "unsupported"}),
+    "flow reply": (
+        message("interactive", interactive={"type": "nfm_reply", "nfm_reply": {}}),
+        {"kind": "unsupported"},
+    ),
     "not invented yet": (message("hologram", hologram={"beam": 1}), {"kind": "unsupported"}),
     "without type": ({"id": "wamid.9", "timestamp": str(AT)}, {"kind": "unsupported"}),
 }
@@ -88,8 +130,14 @@ def test_media_keeps_what_is_needed_to_fetch_it() -> None:
 
 
 def test_forwarding_referral_and_the_message_answered_are_kept() -> None:
-    raw = text("Hallo", context={"id": "wamid.7", "frequently_forwarded": True}, referral={"source_id": "ad-1"})
-    assert only(by_phone(raw)).meta == {"reply_to": "wamid.7", "forwarded": True, "referral": {"source_id": "ad-1"}}
+    raw = text(
+        "Hallo", context={"id": "wamid.7", "frequently_forwarded": True}, referral={"source_id": "ad-1"}
+    )
+    assert only(by_phone(raw)).meta == {
+        "reply_to": "wamid.7",
+        "forwarded": True,
+        "referral": {"source_id": "ad-1"},
+    }
 
 
 def test_typed_commands_lose_their_slash() -> None:
@@ -122,7 +170,12 @@ def test_a_number_change_is_no_message() -> None:
 def test_statuses_are_read_without_contacts() -> None:
     update = only(change(statuses=[status("wamid.5", "failed", callback="id-5", code=131026)]))
     assert isinstance(update, Status)
-    assert (update.wamid, update.status, update.callback, update.error_code) == ("wamid.5", "failed", "id-5", 131026)
+    assert (update.wamid, update.status, update.callback, update.error_code) == (
+        "wamid.5",
+        "failed",
+        "id-5",
+        131026,
+    )
 
 
 @pytest.mark.parametrize(
@@ -176,12 +229,27 @@ def test_a_useless_timestamp_does_not_cost_the_message(stamp: Any) -> None:
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(
-        st.sampled_from(["entry", "changes", "value", "messages", "statuses", "contacts", "from", "id", "type", "text"])
-        | st.text(max_size=5),
-        inner,
-        max_size=5,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "entry",
+                    "changes",
+                    "value",
+                    "messages",
+                    "statuses",
+                    "contacts",
+                    "from",
+                    "id",
+                    "type",
+                    "text",
+                ]
+            )
+            | st.text(max_size=5),
+            inner,
+            max_size=5,
+        )
     ),
     max_leaves=25,
 )
