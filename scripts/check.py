@@ -33,7 +33,10 @@ CHECKS = (
     Check("types", (PYTHON, "-m", "mypy"), "lint"),
     Check("layers", (str(BIN / "lint-imports"),), "lint"),
     Check(
-        "training data", (PYTHON, "-m", "sprechstunde.rasa", "data", "validate", "--fail-on-warnings"), "data"
+        "training data",
+        (PYTHON, "-m", "sprechstunde.rasa", "data", "validate", "--fail-on-warnings"),
+        "data",
+        only_if_failed=True,
     ),
     Check("tests", (PYTHON, "-m", "pytest"), "tests"),
 )
