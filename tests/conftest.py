@@ -71,7 +71,7 @@ def address(server: str, name: str) -> str:
 
 @pytest.fixture(scope="session")
 def template(postgres: str) -> str:
-    """Name of a migrated database that others are copied from."""
+    """Name of a database that others are copied from: made of the models; test_migrations proves migrations agree."""
     sql(postgres, "CREATE DATABASE template_sprechstunde")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", address(postgres, "template_sprechstunde"))

@@ -70,7 +70,9 @@ def test_models_and_migrations_describe_the_same_tables(new_database):
     upgrade()
     migrated = catalogue()
     for kind in CATALOGUE:
-        assert migrated[kind] == wanted[kind], kind
+        assert migrated[kind] == wanted[kind], (
+            f"{kind}: python -m sprechstunde.db.migrate new '…' writes a migration"
+        )
     with engine().connect() as connection:
         options = {
             "include_name": lambda name, kind, _: not (kind == "table" and name.startswith("procrastinate_"))
