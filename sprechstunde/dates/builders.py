@@ -297,10 +297,21 @@ def month_weeks(found: Found, context: Context) -> Atom | None:
     return span((first, first + calendar.WEEK), "week")
 
 
+LATEST = 3
+"""Years ahead; a later date is a date of birth with two digits ("3.4.88") or a slip."""
+
+
+def _ahead_of(value: date, context: Context) -> Atom:
+    """A dated day if it can be wished for; else it is known to be none, and must not be read in part."""
+    if context.today <= value <= context.today + relativedelta(years=LATEST):
+        return day(value)
+    return Atom(op=Op.SKIP)
+
+
 def _dated(context: Context, number: int, value: int, year: str | None) -> Atom | None:
     if year:
         found = calendar.valid(calendar.full_year(year, context.today), number, value)
-        return day(found) if found and found >= context.today else None
+        return _ahead_of(found, context) if found else None
     found = calendar.day_in_month(context.today, number, value)
     return day(found) if found else None
 
@@ -345,7 +356,7 @@ def month_days(found: Found, context: Context) -> Atom | None:
 
 def iso_date(found: Found, context: Context) -> Atom | None:
     value = calendar.valid(found["yyyy"], found["mo"], found["d"])
-    return day(value) if value and value >= context.today else None
+    return _ahead_of(value, context) if value else None
 
 
 def named_holiday(found: Found, context: Context) -> Atom | None:

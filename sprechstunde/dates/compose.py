@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from sprechstunde.dates import calendar, clocks
 from sprechstunde.dates.atoms import BOUNDS, EDGES, Atom, Context, Op
 from sprechstunde.dates.language import Language
-from sprechstunde.dates.model import ONE_DAY, Clock, Days
+from sprechstunde.dates.model import END_OF_DAY, ONE_DAY, Clock, Days
 from sprechstunde.dates.text import Normal
 
 HORIZON = timedelta(days=366)
@@ -174,6 +174,8 @@ class _Composer:
         pending, self.pending = self.pending, _Pending()
         if pending.negated and "," in self.text.words[self.last : atom.first]:
             pending = _Pending()
+        if pending.negated:
+            atom, pending = _turned(atom, pending)
         days = self._edged(atom.days, pending.edge)
         group = self.current
         if group and group.past and not pending.linked:
@@ -256,7 +258,6 @@ class _Composer:
                 return False
             group.clocks = (*group.clocks[:-1], both)
         group.last = atom.last
-        group.rules.append(atom.rule)
         return True
 
     def _opened(self, days: Days, bound: Op) -> Days:
@@ -319,6 +320,23 @@ class _Composer:
         group.last = atom.last
         group.rules.append(atom.rule)
         return True
+
+
+_OPPOSITE = {Op.BEFORE: Op.FROM, Op.AFTER: Op.UNTIL}
+
+
+def _turned(atom: Atom, pending: _Pending) -> tuple[Atom, _Pending]:
+    """ "kann nicht vor 10" is "ab 10", "not after Friday" is "until Friday"."""
+    if pending.bound in _OPPOSITE and atom.days:
+        return atom, replace(pending, bound=_OPPOSITE[pending.bound], negated=False)
+    clock = atom.clocks[0] if atom.clocks else None
+    if clock is None or clock.bound not in ("after", "before"):
+        return atom, pending
+    if clock.bound == "before":
+        turned = Clock(clock.end, END_OF_DAY, guessed=clock.guessed, bound="after")
+    else:
+        turned = Clock(time(), clock.start, guessed=clock.guessed, bound="before")
+    return replace(atom, clocks=(turned,)), replace(pending, negated=False)
 
 
 def _same_days(first: Days, second: Days) -> Days | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from sprechstunde.dates import calendar
-from sprechstunde.dates.formats import format_day, format_day_long, format_time, weekday_name
+from sprechstunde.dates.clocks import shifted
+from sprechstunde.dates.formats import format_day, format_day_long, format_time, month_name, weekday_name
 from sprechstunde.dates.model import END_OF_DAY, ONE_DAY, Hours, Window
 from sprechstunde.dates.wish import TimeWish
 
@@ -156,6 +157,10 @@ def _named_stretch(start: date, end: date, lang: str, today: date) -> str | None
         week_start, week_end = calendar.week(today, offset)
         if end == week_end and (start == week_start or (offset == 0 and start == today)):
             return words[name]
+    if (start, end) == calendar.month(start.year, start.month) or (
+        start == today and end == calendar.month_from(today, 1)[0]
+    ):
+        return words["month"].format(month_name(start.month, lang))
     if (start, end) == calendar.weekend(today, 0):
         return words["weekend"]
     return words["next_weekend"] if (start, end) == calendar.weekend(today, 1) else None
@@ -172,7 +177,8 @@ def _time_words(wish: TimeWish, lang: str) -> str:
 
 
 def _clock_words(clock: time, lang: str) -> str:
-    return format_time(datetime.combine(date.min, clock), lang)
+    text = format_time(datetime.combine(date.min, clock), lang)
+    return text.replace(":00", "") if clock.minute == 0 else text
 
 
 def _hours_words(hours: Hours, lang: str) -> str:
@@ -180,6 +186,8 @@ def _hours_words(hours: Hours, lang: str) -> str:
     key = (start.isoformat("minutes"), end.isoformat("minutes"))
     if key in _PARTS[lang]:
         return _PARTS[lang][key]
+    if shifted(start, 30) == end:
+        return words["at"].format(_clock_words(start, lang))
     if end == END_OF_DAY:
         return words["after"].format(_clock_words(start, lang))
     if start == time():

@@ -77,7 +77,7 @@ def _to(found: Found) -> Clock | None:
 
 NOT_COUNTING = (
     r"(?! (?:%|€|x|times?|days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|mg|g|kg|ml|cm|mm|km|miles|euros?|pounds|degrees|people|persons|kids|children|"
-    r"tablets|pills|drops|percent|operations|sessions|appointments|visits|of us|{month_sure}|years old|yo|st|nd|rd|th))"
+    r"tablets|pills|drops|percent|operations|sessions|appointments|visits|of us|{month_sure}|years old|yo|st|nd|rd|th)(?!\S))"
 )
 STRONG_CLOCK = {
     r"{h}[:.]{m} {ampm}": _and_minutes,
@@ -168,6 +168,7 @@ RULES = [
     Rule("this_afternoon", r"this afternoon", build.day_with_part(0, "12:00-18:00")),
     Rule("this_lunch", r"this (lunchtime|lunch)", build.day_with_part(0, "12:00-14:00")),
     Rule("tomorrow", r"tomorrow", build.in_days(1)),
+    Rule("tomorrow_or_after", r"tomorrow or the (day after|next day)", build.few_days(1, 3)),
     Rule("overmorrow", r"<the> day after tomorrow", build.in_days(2)),
     Rule("overmorrow_short", r"overmorrow", build.in_days(2)),
     Rule(
@@ -393,7 +394,7 @@ RULES = [
     Rule("between", r"between( the)?", build.op(Op.BETWEEN)),
     Rule(
         "not",
-        r"(<but|just|please|definitely|preferably|maybe> not|no|except|except for|excluding|excl|other than|any ?day but|anything but|anytime but|any time but|all but|every day but|any day except|"
+        r"(not available|unavailable|not free|not good|nothing|none|not around|not in town|<but|just|please|definitely|preferably|maybe> not|no|except|except for|excluding|excl|other than|any ?day but|anything but|anytime but|any time but|all but|every day but|any day except|"
         r"any day other than|anything except|apart from|aside from|besides|cant (do|make|come|manage)( it)?|cannot (do|make|come|manage)( it)?|cant|never|not available|unavailable|dont want|not free|im busy|im not free|"
         r"i am busy|busy|avoid|avoiding|without|anything other than|whenever but|whenever except|not good)( (on|in|the|in the|at|any|a|an|for|during|during the))?",
         build.op(Op.NOT),
@@ -528,13 +529,16 @@ OWNED = cue(
     r"|(?<!\S)(instead of|rather than|in place of)( (on|the|at))*$"
     r"|(?<!\S)(im|i am) (booked|scheduled)( in)?( (for|on|at))*$"
 )
+OWNED_AROUND = cue(
+    r"(?<!\S)(cancel|move|reschedule|change|postpone|about|miss|make|for) ((my|our|the|this) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)|(?<!\S)(my|our|the) ((on|at) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)"
+)
 PAST = cue(
-    r"(?<!\S)(fell|hurt myself|twisted|sprained|broke|started|happened|was operated|had surgery|got bitten|was bitten|missed|was there|was in|came in|visited|was seen|began|injured|got stung|slipped|was discharged|cut myself)(?!\S)"
+    r"(?<!\S)(fell|hurt myself|twisted|sprained|broke|started|happened|was operated|had surgery|got bitten|was bitten|missed|was there|was in|came in|visited|born|birthday|dob|birthdate|date of birth|birth date|was seen|began|injured|got stung|slipped|was discharged|cut myself)(?!\S)"
 )
 MOVING = cue(
     r"(?<!\S)(move|moved|moving|reschedule|rescheduled|rescheduling|change|changed|switch|shift|push|postpone|swap|bring forward|rebook|pushed)(?!\S)"
 )
 
 ENGLISH = Language(
-    "en", SPELLING, Scanner(GRAMMAR, RULES), FILLERS, CORRECTIONS, REFUSALS, OWNED, PAST, MOVING
+    "en", SPELLING, Scanner(GRAMMAR, RULES), FILLERS, CORRECTIONS, REFUSALS, OWNED, OWNED_AROUND, PAST, MOVING
 )

@@ -71,7 +71,7 @@ PART = grouped(
     09:00-11:00: mid morning | midmorning | mid - morning
     08:00-12:00: before lunch | before noon
     12:00-14:00: noon time | midday | mid day | mid - day | noonish | lunchtime | lunchtimes | lunch time
-    12:00-14:00: at lunch | during lunch | over lunch | lunch break | lunch hour | around noon
+    12:00-14:00: at lunch | around lunch | during lunch | over lunch | lunch break | lunch hour | around noon
     12:00-18:00: afternoon | afternoons | arvo | aftn | afternoonish
     12:00-15:00: early afternoon | early in the afternoon | early afternoons
     16:00-18:00: late afternoon | late in the afternoon | later in the afternoon | late afternoons

@@ -59,7 +59,7 @@ def _after(found: Found, minutes: int) -> Clock:
 # No hour where a number counts something else.
 NOT_COUNTING = (
     r"(?! (?:%|€|x|mal|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|std|minuten?|min|mg|g|kg|ml|cm|mm|km|euro|grad|personen|leute|kinder|"
-    r"kindern|tabletten|tropfen|mm|prozent|operationen|sitzungen|termine|terminen|{month}))"
+    r"kindern|tabletten|tropfen|mm|prozent|operationen|sitzungen|termine|terminen|{month})(?!\S))"
 )
 STRONG_CLOCK = {
     r"{h}[:.]{m} uhr": lambda found: _after(found, found["m"]),
@@ -151,6 +151,8 @@ RULES = [
     ),
     # days
     Rule("today", r"heute", build.in_days(0)),
+    Rule("todays", r"(heutigen|heutiger|heutige|heutiges)", build.in_days(0)),
+    Rule("tomorrows", r"(morgigen|morgiger|morgige|morgiges)", build.in_days(1)),
     Rule("this_morning", r"heute (morgen|früh)", build.day_with_part(0, "06:00-10:00")),
     Rule("tomorrow", r"<gleich> morgen", build.in_days(1)),
     Rule("tomorrow_early", r"morgen <in der> (früh|morgen)", build.day_with_part(1, "06:00-10:00")),
@@ -334,7 +336,7 @@ RULES = [
     Rule("between", r"zwischen( (dem|der))?", build.op(Op.BETWEEN)),
     Rule(
         "not",
-        r"(<bloß|nur|bitte|aber|auf keinen fall|möglichst> nicht|kein|keine|keinen|außer|ausser|ausgenommen|bis auf|auf keinen fall|ohne|keinesfalls|alles außer|jeden tag außer|immer außer|jederzeit außer|kann nicht|außer)"
+        r"(nichts|nix|<bloß|nur|bitte|aber|auf keinen fall|möglichst> nicht|kein|keine|keinen|außer|ausser|ausgenommen|bis auf|auf keinen fall|ohne|keinesfalls|alles außer|jeden tag außer|immer außer|jederzeit außer|kann nicht|außer)"
         r"( (so gern|so gerne|gerade|unbedingt|grade|in|mehr))?( (am|im|in der|an|den|um|zu|zur|der|dem|die))?",
         build.op(Op.NOT),
     ),
@@ -478,13 +480,16 @@ OWNED = cue(
     r"( (am|um|vom|von|für|ist|ist am|wäre|steht|war|habe ich|hab ich|,|der|den|ich|habe|hab|wäre|in|an|aus|diese|dieser|diesen|dem|im))*$"
     r"|(?<!\S)(habe|hab|hatte|haben|hätten) (ja |schon |bereits |bei ihnen |eigentlich |doch )*(einen|nen|n|schon einen) termin( \S+ \S+)?( (am|um|für|im|in|den|der))*$|(?<!\S)(statt|anstatt|anstelle)( (am|vom|von|um|des))*$"
 )
+OWNED_AROUND = cue(
+    r"(?<!\S)(mein|meinen|meinem|unser|unseren|den|der|ihren) @ (\S+ )?termin(?!\S)|(?<!\S)(hab|habe|hätte eigentlich) (ich )?((schon|ja|doch|bereits) )?((am|um|für) )?(den )?@( (um|gegen) \S+( uhr)?)?( schon| bereits)? (einen|nen|n|meinen) (\S+ )?termin(?!\S)(?! frei)"
+)
 PAST = cue(
-    r"(?<!\S)(gestürzt|gefallen|hingefallen|umgeknickt|verletzt|operiert|passiert|angefangen|verpasst|gebrochen|gestochen|gebissen|geschnitten|entlassen|begonnen)(?!\S)"
+    r"(?<!\S)(gestürzt|gefallen|hingefallen|umgeknickt|verletzt|operiert|passiert|angefangen|verpasst|gebrochen|gestochen|gebissen|geschnitten|entlassen|begonnen|geboren|geb|geburtsdatum|geburtstag)(?!\S)"
 )
 MOVING = cue(
     r"(?<!\S)(verschieb\w*|verleg\w*|umbuch\w*|umleg\w*|tausch\w*|änder\w*|vorzieh\w*|vorverleg\w*|umzubuch\w*|verschob\w*)(?!\S)"
 )
 
 GERMAN = Language(
-    "de", SPELLING, Scanner(GRAMMAR, RULES), FILLERS, CORRECTIONS, REFUSALS, OWNED, PAST, MOVING
+    "de", SPELLING, Scanner(GRAMMAR, RULES), FILLERS, CORRECTIONS, REFUSALS, OWNED, OWNED_AROUND, PAST, MOVING
 )

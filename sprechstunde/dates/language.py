@@ -190,7 +190,7 @@ class Language:
 
     `fillers` may stand between day and hour ("Montag *um* 3"); `corrections` announce that what follows replaces what
     was said; `refusals` after an expression turn it round ("Montag *geht nicht*"); `owned` before one says that it is an
-    appointment the patient has ("*meinen Termin am* Montag").
+    appointment the patient has ("*meinen Termin am* Montag"); `owned_around` sees the expression as "@".
     """
 
     code: str
@@ -200,5 +200,6 @@ class Language:
     corrections: re.Pattern[str]
     refusals: re.Pattern[str]
     owned: re.Pattern[str]
+    owned_around: re.Pattern[str]
     past: re.Pattern[str]
     moving: re.Pattern[str]

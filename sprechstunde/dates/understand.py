@@ -52,6 +52,9 @@ class Reading:
 
     def _roles(self, groups: list[Group], atoms: list[Atom]) -> list[str]:
         roles = [self._role(group, groups, atoms) for group in groups]
+        for index in range(1, len(groups)):
+            if roles[index - 1] == "source" and roles[index] == "wish" and self._same_moment(groups, index):
+                roles[index] = "source"
         for index in range(len(groups) - 1, 0, -1):
             if groups[index].linked and roles[index] == "refused" and roles[index - 1] == "wish":
                 roles[index - 1] = "refused"
@@ -60,17 +63,30 @@ class Reading:
     def _role(self, group: Group, groups: list[Group], atoms: list[Atom]) -> str:
         if group.past or group.op is Op.PAST or self._told(group):
             return "past"
-        if group.source or self.language.owned.search(self._before(group)):
+        if group.source or self._owned(group):
             return "source"
         if group.negated:
             return "excluded"
         return "refused" if self._refused(group, atoms) else "wish"
+
+    def _same_moment(self, groups: list[Group], index: int) -> bool:
+        """ "Montag einen Termin um 10": the hour belongs to the day before it."""
+        before, group = groups[index - 1], groups[index]
+        between = self.text.words[before.last : group.first]
+        return bool(before.days and not before.clocks and not group.days) and not _CLAUSE_ENDS.intersection(
+            between
+        )
 
     def _before(self, group: Group) -> str:
         first = group.first
         while first > 0 and self.text.words[first - 1] not in ".!?;\n" and group.first - first < 9:
             first -= 1
         return self._norm(first, group.first)
+
+    def _owned(self, group: Group) -> bool:
+        before = self._before(group)
+        around = f"{before} @ {self._norm(group.last, group.last + 8)}"
+        return bool(self.language.owned.search(before) or self.language.owned_around.search(around))
 
     def _refused(self, group: Group, atoms: list[Atom]) -> bool:
         """ "Montag geht nicht": a refusal right behind, unless it opens the next expression ("nicht vor 10")."""
