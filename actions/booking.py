@@ -7,18 +7,18 @@ from datetime import date
 from uuid import UUID
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
-from sprechstunde.scheduling.service import (
-    AppointmentView,
-    SlotNotOffered,
-    SlotTaken,
-    TooManyAppointments,
-)
 
 from sprechstunde import dates
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.patients import service as patients
 from sprechstunde.patients.service import PatientView
 from sprechstunde.scheduling import service as scheduling
+from sprechstunde.scheduling.service import (
+    AppointmentView,
+    SlotNotOffered,
+    SlotTaken,
+    TooManyAppointments,
+)
 
 from .support.action import ClinicAction
 from .support.booking_answers import answer

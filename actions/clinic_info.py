@@ -76,10 +76,9 @@ class OpeningHours(ClinicAction):
         return []
 
     def _day(self, turn: Turn) -> date | None:
-        raw = turn.entity("time")
-        if not isinstance(raw, dict):
+        if turn.time is None:
             return None
-        wish = TimeWish.from_dict(raw)
+        wish = TimeWish.from_dict(turn.time)
         if wish.exact is not None:
             return wish.exact.date()
         if len(wish.windows) == 1:

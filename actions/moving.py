@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -81,12 +82,18 @@ class ValidateMovingForm(ClinicAction):
             return True
         if requested == "move_confirmed" and self._confirmed(turn, state):
             return True
-        used = take_time_wish(turn, state) or used
+        used = take_time_wish(turn, state, self._new_time(turn)) or used
         used = self._take_practitioner(turn, state) or used
         if requested == "time_wish" and turn.intent == "no_preference" and not state["time_wish"]:
             state["time_wish"] = TimeWish(asap=True).to_dict()
             used = True
         return used
+
+    def _new_time(self, turn: Turn) -> dict[str, Any] | None:
+        """Once it is clear which appointment is meant, any time said is the new one."""
+        known = turn.slot("appointment") is not None
+        said = turn.time if known else turn.entity("time")
+        return said if isinstance(said, dict) else None
 
     def _take_practitioner(self, turn: Turn, state: FormState) -> bool:
         wanted = turn.entity("practitioner")

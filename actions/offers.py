@@ -101,14 +101,14 @@ class ShowAvailability(ClinicAction):
         if visit_type is None:
             turn.say("utter_ask_visit_type_first")
             return []
-        wish = turn.entity("time")
+        wish = turn.time
         query = SlotQuery(
             visit_type=visit_type,
             practitioners=practitioners_wanted(
                 {"practitioner": turn.entity("practitioner"), "specialty": turn.entity("specialty")}.get
             ),
             locations=tuple(turn.entities("location")) or None,
-            wish=TimeWish.from_dict(wish) if isinstance(wish, dict) else None,
+            wish=TimeWish.from_dict(wish) if wish else None,
             insurance_kind=None,
             known_patient=None,
             limit=PAGE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet, UserUtteranceReverted
 
 from sprechstunde.scheduling import service as scheduling
 
@@ -50,6 +50,9 @@ class NotUnderstood(ClinicAction):
 
 
 class DefaultFallback(NotUnderstood):
-    """Rasa's own name for "no policy knew what to do"."""
+    """Rasa's own name for "no policy knew what to do". Taking the message back ends the turn."""
 
     action_name = "action_default_fallback"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        return [UserUtteranceReverted(), *super().perform(turn)]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sprechstunde.scheduling.service import AppointmentView
-
 from sprechstunde import dates
 from sprechstunde.dates import TimeWish
 from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
+from sprechstunde.scheduling.service import AppointmentView
 
 from .form import FormState
 from .rows import row

@@ -106,7 +106,7 @@ def _location(turn: Turn, state: FormState) -> bool:
 
 
 def _time(turn: Turn, state: FormState) -> bool:
-    return slot_choice.take_time_wish(turn, state)
+    return slot_choice.take_time_wish(turn, state, turn.time)
 
 
 def _relationship(turn: Turn, state: FormState) -> bool:

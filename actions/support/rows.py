@@ -10,7 +10,7 @@ TITLE, DESCRIPTION = 24, 72  # WhatsApp's limits for a list row
 def row(title: str, intent: str, description: str = "", **entities: str) -> dict[str, str]:
     """A row that, when tapped, comes back as `intent` with these entities."""
     payload = f"/{intent}{json.dumps(entities)}" if entities else f"/{intent}"
-    made = {"title": title[:TITLE], "payload": payload}
+    made = {"title": title[:TITLE], "payload": payload, "place": "row"}
     if description:
         made["description"] = description[:DESCRIPTION]
     return made

@@ -45,9 +45,9 @@ def wish_of(value: Any) -> TimeWish | None:
     return TimeWish.from_dict(value) if isinstance(value, dict) else None
 
 
-def take_time_wish(turn: Turn, state: FormState) -> bool:
-    """Merge a time in the message into the wish so far. True when there was one."""
-    newer = wish_of(turn.entity("time"))
+def take_time_wish(turn: Turn, state: FormState, said: dict[str, Any] | None) -> bool:
+    """Merge a time that was said into the wish so far. True when there was one."""
+    newer = wish_of(said)
     if newer is None:
         return False
     older = state["time_wish"]

@@ -57,6 +57,12 @@ class Turn:
         return next(iter(self.entities(name, role)), None)
 
     @property
+    def time(self) -> dict[str, Any] | None:
+        """The time in the message as a wish, also where the words might mean an appointment that there is."""
+        found = self.entity("time") or self.entity("time", role="source")
+        return found if isinstance(found, dict) else None
+
+    @property
     def has_details(self) -> bool:
         """True when the message carries something that a form can use."""
         return any(e.get("entity") not in {"language"} for e in self._entities)

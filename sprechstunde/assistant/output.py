@@ -50,7 +50,7 @@ def to_content(message: dict[str, Any]) -> Content | None:
     if not buttons:
         return Text(body=text)
     # Buttons of the response ("Andere Zeiten") stand behind the rows that an action adds.
-    ordered = [b for b in buttons if "description" in b] + [b for b in buttons if "description" not in b]
+    ordered = sorted(buttons, key=lambda button: button.get("place") != "row")
     metadata = message.get("metadata") or {}
     return Choice(
         body=text,

@@ -17,6 +17,7 @@ from sprechstunde.assistant.action_failures import WatchedEndpoint, noted_failur
 from sprechstunde.assistant.conversation_store import ConversationStore
 from sprechstunde.assistant.inbound import as_parsed, fixed_intent, words_of
 from sprechstunde.assistant.output import OutputBuffer
+from sprechstunde.assistant.settling import settle
 from sprechstunde.assistant.wishes import DIALOGUES, Wish, wishes_in
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
@@ -107,7 +108,7 @@ class TurnRunner:
         return wishes
 
     async def _parse(self, text: str) -> dict[str, Any]:
-        return await self._processor.parse_message(UserMessage(text))
+        return settle(await self._processor.parse_message(UserMessage(text)))
 
     async def _say(self, sender_id: str, wish: Wish, output: OutputBuffer, message_id: str) -> None:
         message = UserMessage(

@@ -1,0 +1,39 @@
+"""Settling what the classifier left open, with what else is known of the message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+FALLBACK = "nlu_fallback"
+# Intents that lead the same way: torn between two of them, the likelier one does no harm.
+FAMILIES = (
+    frozenset({"book_appointment", "ask_availability", "inform"}),
+    frozenset({"ask_results", "ask_medical_advice"}),
+    frozenset({"request_other_times", "deny"}),
+    frozenset({"choose_option", "inform", "affirm"}),
+    frozenset({"thank", "goodbye", "affirm"}),
+    frozenset({"emergency_medical", "urgent_care"}),
+    frozenset({"ask_services", "ask_insurance"}),
+    frozenset({"request_prescription", "request_sick_note"}),
+)
+ABOUT_A_VISIT = frozenset({"visit_type", "specialty", "practitioner"})
+LIKELY = 0.12
+
+
+def settle(parsed: dict[str, Any]) -> dict[str, Any]:
+    """Parse data with `nlu_fallback` replaced where family or entities tell what is meant; otherwise unchanged."""
+    if (parsed.get("intent") or {}).get("name") != FALLBACK:
+        return parsed
+    ranking = [entry for entry in parsed.get("intent_ranking", []) if entry["name"] != FALLBACK]
+    if not ranking:
+        return parsed
+    first, second = ranking[0], ranking[1] if len(ranking) > 1 else None
+    if second and any({first["name"], second["name"]} <= family for family in FAMILIES):
+        return {**parsed, "intent": first}
+    named = {entity["entity"] for entity in parsed.get("entities", [])}
+    visits = [
+        entry for entry in ranking[:3] if entry["name"] in FAMILIES[0] and entry["confidence"] >= LIKELY
+    ]
+    if named & ABOUT_A_VISIT and visits:
+        return {**parsed, "intent": visits[0]}
+    return parsed
