@@ -39,10 +39,11 @@ def answer_next(contact_id: UUID) -> bool:
         message = inbox.next_message(s, contact_id)
         if message is None:
             return False
-        contents: list[Content] = {
+        known: dict[str, list[Content]] = {
             "Termin": [Text("Gern."), QUESTION],
             "Kalender": [Document(ICS, "termin.ics", "text/calendar", "Ihr Termin")],
-        }.get(message.text or "", [Text(f"{message.kind}: {message.payload or message.text}")])
+        }
+        contents = known.get(message.text or "", [Text(f"{message.kind}: {message.payload or message.text}")])
         outbox.enqueue(s, contact_id, contents, turn_key=message.wamid)
         inbox.done(s, message.id)
         return True
