@@ -1,4 +1,4 @@
-"""`python -m sprechstunde.emulator`: the emulator on this machine, http://127.0.0.1:8700 unless EMULATOR_PORT says else."""
+"""`python -m sprechstunde.emulator`: serve the emulator on http://127.0.0.1:8700 (or EMULATOR_PORT)."""
 
 from __future__ import annotations
 

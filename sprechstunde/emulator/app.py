@@ -68,10 +68,20 @@ def create_app(config: Config) -> FastAPI:
     async def health() -> Json:
         return {"ok": True}
 
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", Fresh(directory=STATIC), name="static")
     app.include_router(control_router(desk))
     app.include_router(graph_router(desk))
     return app
+
+
+class Fresh(StaticFiles):
+    """Files that a browser asks for anew each time: after an update nobody sees half of the old page."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """As usual, to be revalidated."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
 
 class RequestLog:

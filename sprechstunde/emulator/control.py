@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import FileResponse, Response, StreamingResponse
 from starlette.datastructures import UploadFile
 
@@ -15,6 +14,7 @@ from sprechstunde.emulator import actions
 from sprechstunde.emulator.desk import Desk
 from sprechstunde.emulator.model import Message, Phone
 from sprechstunde.emulator.phones import new_phone
+from sprechstunde.emulator.trouble import add_trouble
 
 Json = dict[str, Any]
 
@@ -24,9 +24,9 @@ EDITABLE = {"open": bool, "online": bool, "blocked": bool}
 
 def control_router(desk: Desk) -> APIRouter:
     """Everything under `/emulator/`."""
-    router = APIRouter(prefix="/emulator")
+    router = APIRouter(prefix="/emulator", dependencies=[Depends(_same_origin)])
     _phones(router, desk)
-    _trouble(router, desk)
+    add_trouble(router, desk)
 
     @router.get("/state")
     async def state() -> Json:
@@ -116,68 +116,11 @@ def _phones(router: APIRouter, desk: Desk) -> None:
             await desk.hub.changed(until - time.monotonic())
 
 
-def _trouble(router: APIRouter, desk: Desk) -> None:
-    @router.get("/clock")
-    async def clock() -> Json:
-        return desk.clock.state()
-
-    @router.post("/clock")
-    async def move(request: Request) -> Json:
-        body = await request.json()
-        if "advance" in body:
-            desk.clock.advance(float(body["advance"]))
-        elif body.get("to") or body.get("freeze"):
-            at = datetime.fromisoformat(str(body.get("to") or body["freeze"]).replace("Z", "+00:00"))
-            if at.tzinfo is None:
-                raise ValueError("the time needs a zone: 2026-11-25T09:00:00+01:00")
-            desk.clock.go_to(at) if body.get("to") else desk.clock.freeze(at)
-        elif body.get("reset"):
-            desk.clock.reset()
-        else:
-            raise ValueError("give advance (seconds), to, freeze or reset")
-        desk.hub.publish("clock", clock=desk.clock.state())
-        return desk.clock.state()
-
-    @router.get("/faults")
-    async def faults() -> Json:
-        return desk.faults.state()
-
-    @router.post("/faults")
-    async def order(request: Request) -> Json:
-        desk.faults.order(await request.json())
-        desk.hub.publish("faults", faults=desk.faults.state())
-        return desk.faults.state()
-
-    @router.delete("/faults")
-    async def clear() -> Json:
-        desk.faults.clear()
-        desk.webhooks.release()
-        desk.hub.publish("faults", faults=desk.faults.state())
-        return desk.faults.state()
-
-    @router.post("/webhooks/retry")
-    async def retry() -> Json:
-        desk.webhooks.hurry()
-        await asyncio.sleep(0)
-        return {"waiting": desk.webhooks.waiting}
-
-    @router.post("/webhooks/url")
-    async def webhook_url(request: Request) -> Json:
-        desk.webhooks.url = str((await request.json())["url"])
-        return {"webhook_url": desk.webhooks.url}
-
-    @router.get("/log")
-    async def log() -> Json:
-        return {
-            "webhooks": list(desk.webhooks.log),
-            "requests": list(desk.requests),
-            "waiting": desk.webhooks.waiting,
-        }
-
-    @router.post("/reset")
-    async def reset() -> Json:
-        desk.reset()
-        return {"ok": True}
+def _same_origin(request: Request) -> None:
+    """Another site open in the same browser must not type on the phones."""
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise HTTPException(403, "cross-site request")
 
 
 def find_phone(desk: Desk, phone_id: str) -> Phone:

@@ -211,16 +211,19 @@ class Desk:
             content=content,
             **more,
         )
-        phone.last_inbound = message.at
         self.store.save_message(message)
-        self.store.save_phone(phone)
-        self.announce(phone, message)
+        if phone.online:
+            self.announce(phone, message)
+        else:
+            self._changed(message)  # it waits on the phone until the flight is over
         return message
 
     def announce(self, phone: Phone, message: Message) -> None:
         """Queue the webhook of a patient's message and show it on the page."""
         parts = {"messages": [inbound.message_object(self.config, phone, message)]}
         value = inbound.value(self.config, contacts=[inbound.contact(phone)], **parts)
+        phone.last_inbound = self.clock.timestamp()
+        self.store.save_phone(phone)
         self._set_status(message, "sent")
         self.webhooks.send(f"{phone.id}/messages", value, [message.id])
         self.hub.publish("phone", phone=self.phone_json(phone))
@@ -245,7 +248,12 @@ class Desk:
             content=system,
         )
         sender = {"from": old} if old else {}
-        update = {**sender, "from_user_id": old_user, "id": message.id, "timestamp": str(int(message.at))}
+        update: Json = {
+            **sender,
+            "from_user_id": old_user,
+            "id": message.id,
+            "timestamp": str(int(message.at)),
+        }
         update |= {"type": "system", "system": system}
         phone.previous_numbers.append(old or old_user)
         phone.phone = new
@@ -294,6 +302,8 @@ class Desk:
             for message in list(self.store.chat(phone.id)):
                 if message.author == BUSINESS:
                     self._arrive(phone, message)
+                elif message.status == "pending":
+                    self.announce(phone, message)
         if phone.open:
             self.read(phone)
         self.hub.publish("phone", phone=self.phone_json(phone))

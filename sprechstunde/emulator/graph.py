@@ -39,23 +39,12 @@ def graph_router(desk: Desk) -> APIRouter:
             return JSONResponse({"success": True})
         return await _send(desk, body)
 
-    @router.post("/{version}/{number_id}/media")
-    async def upload(version: str, number_id: str, request: Request) -> Response:
-        _authorise(desk, request, version)
-        _our_number(desk, number_id)
-        async with request.form(max_part_size=110 * 1024 * 1024) as form:
-            if form.get("messaging_product") != "whatsapp":
-                raise malformed("The parameter messaging_product is required.")
-            file = form.get("file")
-            if not isinstance(file, UploadFile):
-                raise missing("file")
-            content = await file.read()
-            declared = form.get("type")
-            mime = (declared if isinstance(declared, str) else None) or file.content_type or ""
-            check_upload(mime, len(content))
-            record = desk.store.add_media(content, mime, file.filename, owner=BUSINESS)
-        return JSONResponse({"id": record["id"]})
+    _templates(router, desk)
+    _media_files(router, desk)
+    return router
 
+
+def _templates(router: APIRouter, desk: Desk) -> None:
     @router.get("/{version}/{account_id}/message_templates")
     async def list_templates(version: str, account_id: str, request: Request) -> Response:
         _authorise(desk, request, version)
@@ -78,6 +67,25 @@ def graph_router(desk: Desk) -> APIRouter:
         template = {**body, "id": ids.number(), "status": "APPROVED"}
         desk.store.save_template(template)
         return JSONResponse({"id": template["id"], "status": "APPROVED", "category": template["category"]})
+
+
+def _media_files(router: APIRouter, desk: Desk) -> None:
+    @router.post("/{version}/{number_id}/media")
+    async def upload(version: str, number_id: str, request: Request) -> Response:
+        _authorise(desk, request, version)
+        _our_number(desk, number_id)
+        async with request.form(max_part_size=110 * 1024 * 1024) as form:
+            if form.get("messaging_product") != "whatsapp":
+                raise malformed("The parameter messaging_product is required.")
+            file = form.get("file")
+            if not isinstance(file, UploadFile):
+                raise missing("file")
+            content = await file.read()
+            declared = form.get("type")
+            mime = (declared if isinstance(declared, str) else None) or file.content_type or ""
+            check_upload(mime, len(content))
+            record = desk.store.add_media(content, mime, file.filename, owner=BUSINESS)
+        return JSONResponse({"id": record["id"]})
 
     @router.get("/{version}/media-file/{media_id}")
     async def download(version: str, media_id: str, request: Request) -> Response:
@@ -110,8 +118,6 @@ def graph_router(desk: Desk) -> APIRouter:
         _media(desk, media_id, request)
         desk.store.delete_media(media_id)
         return JSONResponse({"success": True})
-
-    return router
 
 
 async def _send(desk: Desk, body: Json) -> Response:

@@ -41,7 +41,7 @@ def check_interactive(part: Json, check_media: MediaCheck) -> None:
 
 def _header(header: Json, kind: str, check_media: MediaCheck) -> None:
     allowed = ("text",) if kind == "list" else ("text", "image", "video", "document")
-    what = header.get("type")
+    what = str(header.get("type"))
     if what not in allowed:
         raise invalid(f"Header type must be one of: {', '.join(allowed)}")
     fields.only(header, ("type", "sub_text", what), "interactive['header']")

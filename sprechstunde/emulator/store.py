@@ -1,4 +1,4 @@
-"""Where the emulator keeps its state: one SQLite file and a folder of media, so that a restart finds the chats again."""
+"""Where the emulator keeps its state, so that a restart finds the chats again: a SQLite file and a folder of media."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import hashlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +34,7 @@ class Store:
         self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + TABLES)
         self.phones: dict[str, Phone] = {}
         self.messages: dict[str, Message] = {}
+        self._chats: dict[str, list[Message]] = {}
         self.media: dict[str, Json] = {}
         self.templates: dict[str, Json] = {}
         self._load()
@@ -45,8 +45,7 @@ class Store:
             phone.open = False  # no page is open yet
             self.phones[phone.id] = phone
         for (data,) in self._db.execute("SELECT data FROM message ORDER BY seq"):
-            message = Message(**json.loads(data))
-            self.messages[message.id] = message
+            self._remember(Message(**json.loads(data)))
         self.media = {id_: json.loads(data) for id_, data in self._db.execute("SELECT id, data FROM media")}
         self.templates = {
             id_: json.loads(data) for id_, data in self._db.execute("SELECT id, data FROM template")
@@ -70,17 +69,22 @@ class Store:
 
     def save_message(self, message: Message) -> None:
         """Insert or update."""
-        self.messages[message.id] = message
+        self._remember(message)
         data = {key: value for key, value in message.as_json().items() if key not in ("text", "options")}
         self._put("INSERT OR REPLACE INTO message VALUES (?, ?, ?)", message.id, message.seq, _dump(data))
 
-    def chat(self, phone_id: str) -> Iterator[Message]:
+    def chat(self, phone_id: str) -> list[Message]:
         """The messages of a phone, oldest first."""
-        return (message for message in self.messages.values() if message.phone == phone_id)
+        return self._chats.get(phone_id, [])
+
+    def _remember(self, message: Message) -> None:
+        if message.id not in self.messages:
+            self._chats.setdefault(message.phone, []).append(message)
+        self.messages[message.id] = message
 
     def add_media(self, content: bytes, mime_type: str, filename: str | None, *, owner: str) -> Json:
         """Keep a file. `owner` is `business` or a phone's id. Returns its record (id, mime_type, sha256, size, …)."""
-        record = {
+        record: Json = {
             "id": ids.number(),
             "mime_type": mime_type,
             "filename": filename,
@@ -128,6 +132,7 @@ class Store:
             self._db.execute(f"DELETE FROM {table}")
         self.phones.clear()
         self.messages.clear()
+        self._chats.clear()
         self.media.clear()
         shutil.rmtree(self._media_folder, ignore_errors=True)
         self._media_folder.mkdir(parents=True)

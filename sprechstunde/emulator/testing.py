@@ -62,7 +62,7 @@ class EmulatorServer:
         self, phone: str, *, after: int = 0, wait: float = 0, count: int = 1, author: str = ""
     ) -> list[Json]:
         """Messages numbered above `after`; waits up to `wait` seconds until there are `count`."""
-        query = {"after": after, "wait": wait, "count": count, "author": author}
+        query: dict[str, str | int | float] = {"after": after, "wait": wait, "count": count, "author": author}
         found: list[Json] = self._ok(self.http.get(f"/emulator/phones/{phone}/messages", params=query))[
             "messages"
         ]

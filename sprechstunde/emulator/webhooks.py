@@ -164,16 +164,19 @@ class Webhooks:
         while queue:
             parcel = queue[0]
             await self._pause(parcel.not_before - time.monotonic())
-            if await self._post(parcel):
+            entry = await self._post(parcel)
+            taken = entry["status"] == 200
+            if taken:
                 parcel.copies -= 1
-                if parcel.copies <= 0:
-                    queue.popleft()
-                    self._store.drop_webhook(parcel.number)
-                    self.on_delivered(parcel.about)
-                continue
-            if parcel.refusals == REFUSALS and not lane.endswith(f"/{parcel.number}"):
+            if taken and parcel.copies <= 0:
+                queue.popleft()
+                self._store.drop_webhook(parcel.number)
+                self.on_delivered(parcel.about)
+            elif parcel.refusals >= REFUSALS and not lane.endswith(f"/{parcel.number}"):
                 queue.popleft()
                 self._push(f"{lane}/{parcel.number}", parcel)
+            self.log.append(entry)
+            self._hub.publish("log", entry=entry, waiting=self.waiting)
         self._lanes.pop(lane, None)
         self._tasks.pop(lane, None)
 
@@ -184,8 +187,8 @@ class Webhooks:
             except asyncio.TimeoutError:
                 return
 
-    async def _post(self, parcel: Parcel) -> bool:
-        """One try. True when it was taken."""
+    async def _post(self, parcel: Parcel) -> Json:
+        """One try. Returns its log entry; `status` 200 means that it was taken."""
         body = json.dumps(
             {
                 "object": "whatsapp_business_account",
@@ -206,33 +209,21 @@ class Webhooks:
         except httpx.HTTPError as error:
             problem = type(error).__name__
         parcel.attempts += 1
-        taken = status == 200
-        if not taken:
+        if status != 200:
             parcel.refusals += status is not None
             pause = min(self._config.retry_first * 2 ** (parcel.attempts - 1), self._config.retry_longest)
             parcel.not_before = time.monotonic() + pause
-        self._note(parcel, body, status, problem, time.monotonic() - started)
-        return taken
-
-    def _note(
-        self, parcel: Parcel, body: bytes, status: int | None, problem: str | None, took: float
-    ) -> None:
-        notes = [*parcel.notes]
-        if parcel.copies > 1 or (status == 200 and parcel.attempts > 1 and not parcel.refusals):
-            notes.append("duplicate" if parcel.copies > 1 else "again")
-        entry = {
+        return {
             "at": self._clock.now().isoformat(),
             "direction": "webhook",
             "title": _title(parcel.changes),
             "status": status,
             "problem": problem,
             "attempt": parcel.attempts,
-            "ms": round(took * 1000),
-            "notes": notes,
+            "ms": round((time.monotonic() - started) * 1000),
+            "notes": [*parcel.notes, *(["duplicate"] if parcel.copies > 1 else [])],
             "body": json.loads(body),
         }
-        self.log.append(entry)
-        self._hub.publish("log", entry=entry, waiting=self.waiting)
 
 
 def _title(changes: list[Json]) -> str:

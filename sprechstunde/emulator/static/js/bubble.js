@@ -3,7 +3,7 @@
 import { send } from "./api.js";
 import * as carry from "./content.js";
 import { button, h, icon } from "./dom.js";
-import { formatted, isJumbo } from "./format.js";
+import { formatted, isJumbo, plain } from "./format.js";
 import { t, time } from "./i18n.js";
 import { listSheet } from "./sheets.js";
 
@@ -55,6 +55,14 @@ function wire(phone, message, box) {
       open();
     }
   });
+}
+
+const SIGNS = { image: "📷", video: "🎬", audio: "🎤", document: "📄", location: "📍", contacts: "👤", sticker: "🩹" };
+
+/** A message in one line, for quotes and notifications. */
+export function preview(message) {
+  const words = plain(message.text) || (message.kind === "document" && message.media?.filename) || t(kindWord(message.kind));
+  return [SIGNS[message.kind], words].filter(Boolean).join(" ");
 }
 
 const emoji = (message) => Object.values(message.reactions ?? {}).join("");
@@ -111,7 +119,7 @@ function quoted(phone, message) {
   const original = message.context && phone.messages.get(message.context);
   if (!original) return null;
   const own = original.author === "patient";
-  return button({ class: `quote${own ? " own" : ""}`, onclick: () => phone.flash(original.id) }, h("b", {}, own ? t("you") : phone.business), h("span", {}, original.text || t(kindWord(original.kind))));
+  return button({ class: `quote${own ? " own" : ""}`, onclick: () => phone.flash(original.id) }, h("b", {}, own ? t("you") : phone.business), h("span", {}, preview(original)));
 }
 
 function choices(phone, message, options) {

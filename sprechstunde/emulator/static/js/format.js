@@ -22,6 +22,9 @@ export function formatted(text) {
   return linked(text);
 }
 
+/** The words without their marks. */
+export const plain = (text) => formatted(text).map((node) => node.textContent ?? node).join("");
+
 /** The first pair of `mark` that stands at the edges of words, as WhatsApp wants it. */
 function pair(text, mark) {
   const sign = mark.replace("*", "\\*");

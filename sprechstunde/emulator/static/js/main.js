@@ -45,7 +45,7 @@ class Desk {
       faults: () => this.panel.setFaults(event.faults),
       log: () => {
         this.panel.log.add(event.entry);
-        this.setWaiting(event.waiting);
+        this.traffic(event.entry, event.waiting);
       },
       gone: () => this.drawTop(true),
     };
@@ -71,7 +71,7 @@ class Desk {
     }
     this.panel.setFaults(state.faults);
     this.panel.log.load(state.log);
-    this.setWaiting(state.waiting);
+    this.traffic(state.log.filter((entry) => entry.direction === "webhook").pop(), state.waiting);
     this.drawTop();
     this.drawTabs();
     document.body.dataset.ready = "yes";
@@ -99,8 +99,11 @@ class Desk {
     this.phones.forEach((phone) => phone.tick());
   }
 
-  setWaiting(count) {
-    if (count === this.waiting && this.top.children.length) return;
+  /** Webhooks count as waiting once one could not be delivered. */
+  traffic(entry, waiting) {
+    if (entry?.direction === "request") return;
+    const count = entry && entry.status !== 200 ? waiting : 0;
+    if (count === this.waiting) return;
     this.waiting = count;
     this.drawTop();
   }

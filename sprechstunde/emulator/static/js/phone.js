@@ -1,7 +1,7 @@
 // One phone: its frame and chat, what is typed on it, what it has read.
 
 import { call, send } from "./api.js";
-import { bubble } from "./bubble.js";
+import { bubble, preview } from "./bubble.js";
 import { initials } from "./content.js";
 import { button, h, icon } from "./dom.js";
 import { dayKey, dayName, longDate, t, time } from "./i18n.js";
@@ -31,7 +31,12 @@ export class PhoneView {
 
   build() {
     const { id } = this;
-    this.chat = h("div", { class: "chat", role: "log", "aria-live": "polite", tabindex: "0", test: `messages-${id}`, "aria-label": t("conversation", { name: this.data.name, business: this.business }), onscroll: () => this.scrolled() });
+    this.lines = h("div", { class: "lines" });
+    this.stuck = true; // at the end, and to stay there when something grows
+    this.chat = h("div", { class: "chat", role: "log", "aria-live": "polite", tabindex: "0", test: `messages-${id}`, "aria-label": t("conversation", { name: this.data.name, business: this.business }), onscroll: () => this.scrolled() }, this.lines);
+    const grown = new ResizeObserver(() => this.stuck && this.toEnd());
+    grown.observe(this.lines);
+    grown.observe(this.chat);
     this.input = h("textarea", { rows: "1", placeholder: t("message"), "aria-label": t("message_to", { name: this.data.name }), test: `composer-${id}`, maxlength: "65536", oninput: () => this.typed(), onkeydown: (event) => this.key(event) });
     this.input.value = this.draft;
     this.go = button({ class: "go", test: `send-${id}`, onclick: () => this.submit() });
@@ -88,13 +93,14 @@ export class PhoneView {
     const address = data.phone ? `+${data.phone}` : data.user_id;
     const closes = data.window_closes ? data.window_closes * 1000 : 0;
     const windowText = closes > this.desk.now() ? t("window_open", { time: time(closes) }) : t("window_closed");
+    const shut = data.blocked || !data.online || closes <= this.desk.now();
     const online = data.blocked ? t("blocked") : !data.online ? t("flight_on") : windowText;
     const more = button({ class: "tool", "aria-label": `${t("more")}: ${data.name}`, "aria-haspopup": "menu", test: `more-${id}`, onclick: () => this.moreMenu(more) }, icon("more"));
     const flight = button({ class: "tool", "aria-pressed": String(!data.online), title: t("flight"), "aria-label": `${t("flight")}: ${data.name}`, test: `flight-${id}`, onclick: () => call(`phones/${id}`, { online: !data.online }) }, icon("plane"));
     const lock = button({ class: "tool", "aria-pressed": String(this.locked), title: t("lock"), "aria-label": `${t("lock")}: ${data.name}`, test: `lock-${id}`, onclick: () => this.setLocked(!this.locked) }, icon("lock"));
     this.label.replaceChildren(
       h("span", { class: "face", data: { colour: String(data.colour) }, "aria-hidden": "true" }, initials(data.name)),
-      h("div", { class: "who" }, h("b", {}, data.name), h("span", { title: address, test: `address-${id}` }, data.phone ? address : `${address.slice(0, 8)}… (${t("only_id")})`, " · ", h("span", { style: "display:inline", title: online }, online))),
+      h("div", { class: "who" }, h("b", {}, data.name), h("span", { title: address, test: `address-${id}` }, data.phone ? grouped(address) : address), h("span", { class: `window${shut ? " shut" : ""}`, title: online }, online)),
       lock,
       flight,
       more,
@@ -149,7 +155,7 @@ export class PhoneView {
   redraw() {
     this.elements.clear();
     this.lastDay = this.lastAuthor = null;
-    this.chat.replaceChildren(h("div", { class: "system secure" }, t("opener")));
+    this.lines.replaceChildren(h("div", { class: "system secure" }, t("opener")));
     for (const message of [...this.messages.values()].sort((a, b) => a.seq - b.seq)) if (shown(message)) this.append(message, false);
     this.drawUnread();
   }
@@ -159,10 +165,10 @@ export class PhoneView {
     if (dayKey(at) !== this.lastDay) {
       this.lastDay = dayKey(at);
       this.lastAuthor = null;
-      this.chat.append(h("div", { class: "day", role: "separator", test: "day" }, dayName(at, this.desk.now())));
+      this.lines.append(h("div", { class: "day", role: "separator", test: "day" }, dayName(at, this.desk.now())));
     }
     if (message.kind === "system") {
-      this.chat.append(h("div", { class: "system" }, t("number_changed", { name: this.data.name })));
+      this.lines.append(h("div", { class: "system" }, t("number_changed", { name: this.data.name })));
       this.lastAuthor = null;
       return;
     }
@@ -170,8 +176,8 @@ export class PhoneView {
     if (fresh) element.classList.add("new");
     this.lastAuthor = message.author;
     this.elements.set(message.id, element);
-    this.chat.append(element);
-    if (this.dots) this.chat.append(this.dots);
+    this.lines.append(element);
+    if (this.dots) this.lines.append(this.dots);
   }
 
   menu(message, anchor) {
@@ -192,7 +198,7 @@ export class PhoneView {
     this.stopTyping();
     this.dots = h("div", { class: "typing msg theirs first", "aria-hidden": "true", test: "typing" }, h("div", { class: "bubble" }, h("i"), h("i"), h("i")));
     const stay = this.atEnd();
-    this.chat.append(this.dots);
+    this.lines.append(this.dots);
     this.state.textContent = t("typing");
     if (stay) this.toEnd();
     this.typingTimer = setTimeout(() => this.stopTyping(), seconds * 1000);
@@ -216,10 +222,12 @@ export class PhoneView {
   }
 
   toEnd(smooth = false) {
+    this.stuck = true;
     this.chat.scrollTo({ top: this.chat.scrollHeight, behavior: smooth ? "smooth" : "instant" });
   }
 
   scrolled() {
+    this.stuck = this.atEnd();
     this.readAll();
     this.jump.hidden = this.atEnd();
   }
@@ -257,7 +265,7 @@ export class PhoneView {
   drawLock() {
     this.screen.querySelector(".lockscreen")?.remove();
     const waiting = [...this.messages.values()].filter((m) => m.author === "business" && m.status === "delivered" && shown(m));
-    const note = (message) => h("div", { class: "note" }, h("span", { class: "avatar" }, icon("cross")), h("div", {}, h("b", {}, this.business), h("p", {}, message.text || t(message.kind))));
+    const note = (message) => h("div", { class: "note" }, h("span", { class: "avatar" }, icon("cross")), h("div", {}, h("b", {}, this.business), h("p", {}, preview(message))));
     this.screen.append(
       button(
         { class: "lockscreen", "aria-label": t("locked", { name: this.data.name }), test: `lockscreen-${this.id}`, onclick: () => this.setLocked(false) },
@@ -283,7 +291,7 @@ export class PhoneView {
 
   typed() {
     this.input.style.height = "44px";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 128)}px`;
+    this.input.style.height = `${Math.min(Math.max(this.input.scrollHeight, 44), 128)}px`;
     localStorage.setItem(`draft-${this.id}`, this.input.value);
     const empty = !this.input.value.trim();
     if (this.go.dataset.empty === String(empty)) return;
@@ -329,7 +337,7 @@ export class PhoneView {
     if (!message) return;
     const own = message.author === "patient";
     this.replyBox.replaceChildren(
-      h("div", { class: `quote${own ? " own" : ""}` }, h("b", {}, own ? t("you") : this.business), h("span", {}, message.text || t(message.kind))),
+      h("div", { class: `quote${own ? " own" : ""}` }, h("b", {}, own ? t("you") : this.business), h("span", {}, preview(message))),
       button({ class: "tool", "aria-label": t("cancel"), onclick: () => this.replyTo(null) }, icon("close")),
     );
     this.input.focus();
@@ -341,6 +349,9 @@ export class PhoneView {
     return reply ? { reply_to: reply } : {};
   }
 }
+
+/** +49 1511 2345678: easier to read than digits alone. */
+const grouped = (number) => number.replace(/^(\+4[49])(\d{4})(\d+)$/, "$1 $2 $3");
 
 /** True for what is on the phone's screen: own messages, and the practice's once they have arrived. */
 function shown(message) {
