@@ -86,6 +86,18 @@ def recurring_weekday(found: Found, context: Context) -> Atom:
     return Atom(days=Days((first,), weekdays=frozenset({value}), recurring=True))
 
 
+def weekday_range(found: Found, context: Context) -> Atom:
+    """ "Mo-Do": these days of any week."""
+    first, last = _weekday(found), found["weekday_2"]
+    if last < first:
+        last += 7
+    every = frozenset(value % 7 for value in range(first, last + 1))
+    day_ahead = context.today + ONE_DAY
+    while day_ahead.weekday() not in every:
+        day_ahead += ONE_DAY
+    return Atom(days=Days((calendar.single(day_ahead),), weekdays=every, recurring=True))
+
+
 def workdays(found: Found, context: Context) -> Atom:
     """ "unter der Woche", "on a weekday"."""
     first = context.today + ONE_DAY
@@ -289,6 +301,18 @@ def month_edge(found: Found, context: Context) -> Atom | None:
     return span(calendar.edge(whole.days.ranges[0], "month", found["edge"]), "month")
 
 
+def month_half(found: Found, context: Context) -> Atom | None:
+    """ "erste Dezemberhälfte": up to the 15th, or from the 16th."""
+    number = found["half_of_month"] if "half_of_month" in found else _month(found)
+    start, end = calendar.named_month(context.today, number)
+    middle = start + 15 * ONE_DAY
+    return span((start, middle) if found["order"] == 1 else (middle, end), "month")
+
+
+def season(found: Found, context: Context) -> Atom | None:
+    return span(calendar.season(context.today, found["season"]), "month")
+
+
 def month_weeks(found: Found, context: Context) -> Atom | None:
     """ "erste Dezemberwoche": days 1-7, 8-14, 15-21, 22-28; the last seven days."""
     start, end = calendar.named_month(context.today, _month(found))
@@ -352,6 +376,26 @@ def month_days(found: Found, context: Context) -> Atom | None:
     if not first or not last or first > last:
         return None
     return span((max(first, context.today), last + ONE_DAY), "day")
+
+
+def _both_dates(found: Found, context: Context) -> tuple[date, date] | None:
+    """Two dates of which the first may leave its month to the second."""
+    number = found["mo_2"] if "mo_2" in found else found["mo"]
+    last = calendar.day_in_month(context.today, number, found["d_2"])
+    first = calendar.day_in_month(context.today, found["mo"], found["d"])
+    return (first, last) if first and last and first < last else None
+
+
+def dates_either(found: Found, context: Context) -> Atom | None:
+    """ "7.12./8.12."."""
+    both = _both_dates(found, context)
+    return Atom(days=Days(tuple(map(calendar.single, both)))) if both else None
+
+
+def dates_between(found: Found, context: Context) -> Atom | None:
+    """ "3.12.-5.12."."""
+    both = _both_dates(found, context)
+    return span((both[0], both[1] + ONE_DAY), "day") if both else None
 
 
 def iso_date(found: Found, context: Context) -> Atom | None:

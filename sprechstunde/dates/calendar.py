@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import calendar as stdlib_calendar
 from datetime import date, timedelta
+
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
@@ -165,5 +165,11 @@ def holiday(today: date, name: str) -> Range:
     return start, start + length * ONE_DAY
 
 
-def last_day(day: date) -> date:
-    return day.replace(day=stdlib_calendar.monthrange(day.year, day.month)[1])
+def season(today: date, first_month: int) -> Range:
+    """Three months from that month on, the coming or running ones."""
+    for year in (today.year - 1, today.year, today.year + 1):
+        start = date(year, first_month, 1)
+        end = start + relativedelta(months=3)
+        if end > today:
+            break
+    return max(start, today), end

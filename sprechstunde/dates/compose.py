@@ -96,6 +96,8 @@ def _leans(text: Normal, atoms: list[Atom], index: int, language: Language) -> b
             and bool(before and (before.days or (before.clocks and before.clocks[0].part)))
         )
     alone = _gap(text, 0, atom.first, language) and _gap(text, atom.last, len(text.words), language)
+    if atom.rule.endswith("alone"):
+        return alone
     return (
         near_before
         or near_after
@@ -278,6 +280,11 @@ class _Composer:
     def _stretch(self, group: Group, days: Days, atom: Atom, *, inclusive: bool) -> bool:
         """ "von Montag bis Mittwoch": one range; a loosely named end follows the start."""
         assert group.days is not None
+        if group.days.weekdays and days.weekdays and (group.days.recurring or days.recurring):
+            first, last = min(group.days.weekdays), max(days.weekdays)
+            group.days = replace(group.days, weekdays=frozenset(range(first, last + 1)), recurring=True)
+            group.last = atom.last
+            return True
         start = group.days.ranges[0][0]
         end = days.ranges[-1][1]
         if days.floating and end <= start:
@@ -294,12 +301,7 @@ class _Composer:
             start = frames[0] + start.weekday() * ONE_DAY
         if end <= start:
             return False
-        if group.days.recurring or days.recurring:
-            first, last = min(group.days.weekdays), max(days.weekdays)
-            group.days = replace(group.days, weekdays=frozenset(range(first, last + 1)))
-        else:
-            weekdays = group.days.floating == "weekday" and days.floating == "weekday"
-            group.days = Days(((start, end),), "day", floating="stretch" if weekdays else None)
+        group.days = Days(((start, end),), "day")
         group.clocks = group.clocks or atom.clocks
         group.last = atom.last
         return True
@@ -344,6 +346,8 @@ def _same_days(first: Days, second: Days) -> Days | None:
     for loose, fixed in ((first, second), (second, first)):
         if loose.bound or fixed.bound:
             continue
+        if loose.floating == "weekday" and fixed.around and _is_day(fixed):
+            return _picked(loose, calendar.week(fixed.ranges[0][0], 0))
         if loose.floating and fixed.grain in _WIDE and not fixed.recurring:
             return _picked(loose, fixed.ranges[0])
         if loose.recurring and fixed.grain in _WIDE:

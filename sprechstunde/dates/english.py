@@ -323,6 +323,11 @@ RULES = [
         build.fixed_hours("00:00-09:00", "before"),
     ),
     Rule(
+        "working_until",
+        r"(work|working|busy|at work|occupied|at school|teaching) (until|till|til) {t}",
+        CLOCK.one("after"),
+    ),
+    Rule(
         "after_school",
         r"(after school|after kindergarten|after class|after classes|after the school run|after nursery)",
         build.fixed_hours("13:00-24:00", "after"),

@@ -31,6 +31,8 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "holiday": words.HOLIDAY,
     "holiday_week": words.HOLIDAY_WEEK,
     "week_of_month": words.WEEK_OF_MONTH,
+    "half_of_month": words.HALF_OF_MONTH,
+    "season": words.SEASON,
 }
 
 
@@ -77,6 +79,7 @@ STRONG_CLOCK = {
     r"{n} <minuten|min> nach halb {h}\.?( uhr)?": lambda found: _before(found, 30 - found["n"]),
 }
 BARE_CLOCK = {
+    r"{hhmm}": lambda found: _instant(found, found["hhmm"] // 100 * 60 + found["hhmm"] % 100),
     r"{h}[.]{m}": lambda found: _after(found, found["m"]),
     r"{h}" + NOT_COUNTING: lambda found: _instant(found, found["h"] * 60, hour_grain=True),
 }
@@ -110,6 +113,12 @@ RULES = [
         r"{n} (x|mal|mg|ml|g|kg|cm|tabletten|tropfen|stück)( {unit}| täglich| am tag| pro tag| die woche| in der woche)?( morgens| abends| mittags)*",
         build.op(Op.SKIP),
     ),
+    Rule(
+        "long_measure",
+        r"(24|48|72) (uhr|stunden) (- )?(blutdruck|ekg|blutdruckmessung|messung|urin|gerät|bereitschaft|dienst)",
+        build.op(Op.SKIP),
+    ),
+    Rule("scale", r"<skala> von (0|1|eins|null) bis (10|zehn)", build.op(Op.SKIP)),
     Rule("dose_scheme", r"\d-\d-\d(-\d)?", build.op(Op.SKIP)),
     Rule(
         "daily",
@@ -155,7 +164,11 @@ RULES = [
     Rule("tomorrows", r"(morgigen|morgiger|morgige|morgiges)", build.in_days(1)),
     Rule("this_morning", r"heute (morgen|früh)", build.day_with_part(0, "06:00-10:00")),
     Rule("tomorrow", r"<gleich> morgen", build.in_days(1)),
-    Rule("tomorrow_early", r"morgen <in der> (früh|morgen)", build.day_with_part(1, "06:00-10:00")),
+    Rule(
+        "tomorrow_early",
+        r"morgen <in der|in aller|ganz> (früh|frühe|morgen)",
+        build.day_with_part(1, "06:00-10:00"),
+    ),
     Rule("overmorrow", r"(übermorgen|über morgen)", build.in_days(2)),
     Rule("overmorrow_early", r"übermorgen früh", build.day_with_part(2, "06:00-10:00")),
     Rule("overovermorrow", r"überübermorgen", build.in_days(3)),
@@ -163,6 +176,12 @@ RULES = [
     Rule("tomorrow_in_week", r"morgen in (einer|1) woche", build.fixed_ahead(8, "day")),
     Rule("weekday", r"{weekday}", build.weekday),
     Rule("weekday_morning", r"{weekday} morgen", build.weekday_with_part("06:00-10:00")),
+    Rule(
+        "weekday_range",
+        r"{weekday} (-|bis) {weekday}(?= (ab|nach|vor|vormittags|nachmittags|immer))",
+        build.weekday_range,
+    ),
+    Rule("weekday_range_dash", r"{weekday} - {weekday}", build.weekday_range),
     Rule("weekend", r"wochenende", build.this_weekend),
     Rule("weekdays", r"<immer> {weekdays}", build.recurring_weekday),
     Rule("every_weekday", r"(immer|jeden|jeweils) <am> {weekday}", build.recurring_weekday),
@@ -186,7 +205,11 @@ RULES = [
         weak=True,
     ),
     # stretches
-    Rule("relative_span", r"{rel} {span}", build.unit_span()),
+    Rule("season", r"<im|in|nächsten|kommenden|diesen|nächstes> {season}", build.season),
+    Rule("new_year_on", r"im neuen {span}", build.unit_span(1)),
+    Rule("half_of_month", r"<in> <der> {order} {half_of_month}", build.month_half),
+    Rule("half_month", r"<in> <der> {order} hälfte <im|des|von|vom> {month}", build.month_half),
+    Rule("relative_span", r"{rel}( \.)? {span}", build.unit_span()),
     Rule("next_week_after", r"(nä|die) (kommende|nächste|folgende) {span}", build.unit_span(1)),
     Rule("this_span", r"(der|diese|des) {span}", build.unit_span(0), weak=True),
     Rule("the_week", r"<noch> diese {span}", build.unit_span(0)),
@@ -227,12 +250,16 @@ RULES = [
     Rule("date_ordinal", r"<den|der|am|dem> {ordinal} {ordinal}", build.ordinal_date),
     Rule("date_slash", r"<am|den> {d}/{d}(/{y})?", build.slash_date),
     Rule("date_iso", r"{yyyy}-{mo}-{d}", build.iso_date),
-    Rule("month_day", r"(am|der|den|dem|zum) {d}\.(?! {month})", build.month_day),
+    Rule(
+        "month_day",
+        r"(am|der|den|dem|zum) {d}\.(?! ({month}|{span}|{unit}|option|termin|stock|etage|klasse|mal|schwangerschaftswoche|ssw|lebensjahr|impfung|tag))",
+        build.month_day,
+    ),
     Rule("month_day_after_operator", r"{d}\.", build.month_day, weak=True),
     Rule("month_day_bare", r"am {d}" + NOT_COUNTING, build.month_day),
     Rule(
         "month_day_word",
-        r"(am|den|dem|zum|vom) {ordinal}(?! (termin|mal|stelle|tag|{span}))",
+        r"(am|dem|zum|vom) {ordinal}(?! (termin|mal|stelle|tag|{span}))",
         build.month_day,
     ),
     Rule("month_day_ten", r"(am|der|den|dem|zum) {d} (ten|te|ter)", build.month_day),
@@ -253,9 +280,12 @@ RULES = [
         build.month_days,
     ),
     Rule("days_named_glued", r"{d}\.?-{d}\.? {month}", build.month_days),
+    Rule("dates_either", r"{d}\.({mo}\.?)?/{d}\.{mo}\.?", build.dates_either),
+    Rule("dates_between", r"{d}\.{mo}\.?-{d}\.{mo}\.?", build.dates_between),
     Rule("days_of_this_month", r"(vom|zwischen dem) {d}\. (bis|und|bis zum|und dem) {d}\.", build.month_days),
     # parts of the day and hours
     Rule("part", r"<am|gegen|zum|im|in der|zur|über> {part}", build.part_of_day),
+    Rule("part_glued", r"vorm(?! ({span}|{holiday}|{weekday}))", build.fixed_hours("08:00-12:00"), weak=True),
     Rule("part_morning", r"(am|gegen) morgen", build.fixed_hours("06:00-10:00")),
     Rule(
         "after_work",
@@ -268,6 +298,11 @@ RULES = [
         build.fixed_hours("00:00-09:00", "before"),
     ),
     Rule(
+        "working_until",
+        r"(arbeite|arbeiten|muss arbeiten|bin arbeiten|arbeit|schule|dienst|bin auf arbeit|unterricht|habe schule|arbeitet) (noch |immer |meist |meistens )?bis {t}",
+        CLOCK.one("after"),
+    ),
+    Rule(
         "after_school",
         r"(nach|ab) <der|dem> (schule|kita|kindergarten|unterricht|schulschluss|uni)",
         build.fixed_hours("13:00-24:00", "after"),
@@ -276,6 +311,16 @@ RULES = [
         "before_school",
         r"vor <der|dem> (schule|kita|kindergarten|unterricht|uni)",
         build.fixed_hours("00:00-08:00", "before"),
+    ),
+    Rule(
+        "not_early",
+        r"nicht (so|zu|ganz so|allzu|gar so) früh( am (tag|morgen))?",
+        build.fixed_hours("10:00-24:00", "after"),
+    ),
+    Rule(
+        "not_late",
+        r"nicht (so|zu|ganz so|allzu|gar so) spät( am (tag|abend))?",
+        build.fixed_hours("00:00-16:00", "before"),
     ),
     Rule(
         "after_lunch", r"nach <dem|der> (mittag|mittagessen|mittagspause)", build.fixed_hours("13:00-18:00")
@@ -334,9 +379,10 @@ RULES = [
     ),
     Rule("before", r"(vor|vorm|noch vor|früher als|eher als)( (dem|der|den))?", build.op(Op.BEFORE)),
     Rule("between", r"zwischen( (dem|der))?", build.op(Op.BETWEEN)),
+    Rule("nor", r"noch(?= (am )?({weekday}|{weekdays}|{part}))", build.op(Op.OR)),
     Rule(
         "not",
-        r"(nichts|nix|<bloß|nur|bitte|aber|auf keinen fall|möglichst> nicht|kein|keine|keinen|außer|ausser|ausgenommen|bis auf|auf keinen fall|ohne|keinesfalls|alles außer|jeden tag außer|immer außer|jederzeit außer|kann nicht|außer)"
+        r"(nichts|nix|weder|<bloß|nur|bitte|aber|auf keinen fall|möglichst> nicht|kein|keine|keinen|außer|ausser|ausgenommen|bis auf|auf keinen fall|ohne|keinesfalls|alles außer|jeden tag außer|immer außer|jederzeit außer|kann nicht|außer)"
         r"( (so gern|so gerne|gerade|unbedingt|grade|in|mehr))?( (am|im|in der|an|den|um|zu|zur|der|dem|die))?",
         build.op(Op.NOT),
     ),
@@ -360,9 +406,10 @@ RULES = [
     ),
     Rule(
         "any",
-        r"(egal wann|wann (ist|is) (mir |es )?(ganz |völlig )?egal|(mir )?(ist|is) (mir |es )?(ganz |völlig )?egal wann|jederzeit|immer zeit|zeitlich (flexibel|egal)|bin (da |zeitlich |ganz |völlig )*flexibel|wann es (ihnen )?passt|wann sie wollen|irgendwann|ganz egal wann)",
+        r"(egal wann|wann (ist|is) (mir |es )?(ganz |völlig )?egal|(mir )?(ist|is) (mir |es )?(ganz |völlig )?egal wann|jederzeit|immer zeit|kann immer|immer möglich|alles recht|alles passt|passt alles|geht alles|alles geht|zeitlich (flexibel|egal)|bin (da |zeitlich |ganz |völlig )*flexibel|wann es (ihnen )?passt|wann sie wollen|ganz egal wann)",
         build.op(Op.ANY),
     ),
+    Rule("whenever_alone", r"irgendwann", build.op(Op.ANY), weak=True),
     Rule(
         "any_day",
         r"(egal (an )?(welcher|welchen|welchem) tag|(der )?tag (ist|is) (mir )?egal|an jedem tag|jeder tag (geht|passt)|(jeden|irgendeinen|an irgendeinem) tag|alle tage)",
@@ -478,13 +525,13 @@ REFUSALS = cue(
 OWNED = cue(
     r"(?<!\S)(mein|meinen|meinem|meines|meins|unser|unseren|unserem|den|dem|der|diesen|dieser|ihrem) (\S+ )?(termin|arzttermin|kontrolltermin|impftermin|vorsorgetermin|terminen|termine|besuch)"
     r"( (am|um|vom|von|für|ist|ist am|wäre|steht|war|habe ich|hab ich|,|der|den|ich|habe|hab|wäre|in|an|aus|diese|dieser|diesen|dem|im))*$"
-    r"|(?<!\S)(habe|hab|hatte|haben|hätten) (ja |schon |bereits |bei ihnen |eigentlich |doch )*(einen|nen|n|schon einen) termin( \S+ \S+)?( (am|um|für|im|in|den|der))*$|(?<!\S)(statt|anstatt|anstelle)( (am|vom|von|um|des))*$"
+    r"|(?<!\S)(habe|hab|hatte|haben|hätten) (ja |schon |bereits |bei ihnen |eigentlich |doch )*(einen|nen|n|schon einen) termin( \S+ \S+)?( (am|um|für|im|in|den|der))*$|(?<!\S)(lieber|besser|eher) .*als( (am|um|den))*$|(?<!\S)(ergebnis\w*|befund\w*|blutwerte|laborwerte|rezept|überweisung|untersuchung|blutabnahme|blutbild|op|röntgenbilder) (vom|von|am)( (der|dem))?$|(?<!\S)(statt|anstatt|anstelle)( (am|vom|von|um|des))*$"
 )
 OWNED_AROUND = cue(
     r"(?<!\S)(mein|meinen|meinem|unser|unseren|den|der|ihren) @ (\S+ )?termin(?!\S)|(?<!\S)(hab|habe|hätte eigentlich) (ich )?((schon|ja|doch|bereits) )?((am|um|für) )?(den )?@( (um|gegen) \S+( uhr)?)?( schon| bereits)? (einen|nen|n|meinen) (\S+ )?termin(?!\S)(?! frei)"
 )
 PAST = cue(
-    r"(?<!\S)(gestürzt|gefallen|hingefallen|umgeknickt|verletzt|operiert|passiert|angefangen|verpasst|gebrochen|gestochen|gebissen|geschnitten|entlassen|begonnen|geboren|geb|geburtsdatum|geburtstag)(?!\S)"
+    r"(?<!\S)(gestürzt|gefallen|hingefallen|umgeknickt|verletzt|operiert|passiert|angefangen|verpasst|gebrochen|gestochen|gebissen|geschnitten|entlassen|begonnen|(war|waren) (ich|wir|er|sie|da|bei)|(ich|wir|er|sie) (war|waren)|abgegeben|abgenommen|untersucht worden|geröntgt|geboren|geb|geburtsdatum|geburtstag)(?!\S)"
 )
 MOVING = cue(
     r"(?<!\S)(verschieb\w*|verleg\w*|umbuch\w*|umleg\w*|tausch\w*|änder\w*|vorzieh\w*|vorverleg\w*|umzubuch\w*|verschob\w*)(?!\S)"

@@ -61,7 +61,12 @@ PART = grouped(
     06:00-10:00: früh | morgens | frühs | in der früh | in der frühe | am morgen | früh am tag | morgen früh
     06:00-09:00: früh morgens | frühmorgens | früh am morgen | am frühen morgen | in aller frühe | ganz früh
     06:00-09:00: sehr früh
-    08:00-12:00: vormittag | vormittags | vorm | vorm . | vormittagszeit
+    06:00-10:00: morgenstunden | frühen morgenstunden | in aller früh | in den morgenstunden
+    08:00-12:00: vormittagsstunden | vormittagstermin
+    12:00-18:00: nachmittagsstunden | nachmittagstermin
+    15:00-18:00: später am tag | später am nachmittag
+    17:00-21:00: abendstunden | abendtermin | abendsprechstunde | in den abendstunden
+    08:00-12:00: vormittag | vormittags | vorm . | vormittagszeit
     10:00-12:00: am späten vormittag | später vormittag | späten vormittag | spätvormittags
     08:00-10:00: am frühen vormittag | früher vormittag | frühen vormittag
     12:00-14:00: mittag | mittags | mittagszeit | mittagspause | um die mittagszeit
@@ -236,6 +241,8 @@ HOLIDAY = grouped(
     advent: erster advent | ersten advent
     """
 )
+SEASON = {"frühling": 3, "frühjahr": 3, "sommer": 6, "herbst": 9, "winter": 12}
+HALF_OF_MONTH = {f"{name}hälfte": MONTH[name] for name in MONTH}
 HOLIDAY_WEEK = {
     "osterwoche": "easter",
     "weihnachtswoche": "christmas",
@@ -255,6 +262,7 @@ ALIASES = phrases(
     ende des monats: monatsende
     anfang des jahres: jahresanfang | jahresbeginn
     ende des jahres: jahresende
+    asap: ehestmöglich | ehestmöglichst | ehestens | raschestmöglich | ehestmöglichen | nächstmöglichst
     asap: asap | baldmöglichst | schnellstmöglich | schnellstmöglichst | frühestmöglich | schnellstens
     asap: frühstmöglich | baldmöglichster | schnellstmöglichen | frühestmöglichen | nächstmöglich
     asap: nächstmöglichen | nächstmögliche | nächstmöglicher | frühstmöglichen | schnellstmögliche | sofort
