@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from sprechstunde import clock
 from sprechstunde.clinic import hours
@@ -26,6 +27,7 @@ from sprechstunde.clinic.rows import write_rows
 from sprechstunde.clinic.tree import Node, from_plain, read_yaml
 from sprechstunde.clinic.view import ClinicView, TimeRange
 from sprechstunde.db import database_url, transaction
+from sprechstunde.db.engine import key_engine
 
 __all__ = [
     "ClinicFileError",
@@ -135,31 +137,39 @@ def _read(path: Path) -> tuple[Node, ClinicView]:
 
 def _current() -> _Cached:
     """The cache of this process, renewed when it is stale and the database has other content."""
+    database, known = database_url(), _cache
+    if known is None or known.database != database:
+        with _lock:
+            return _renew(database)
+    if time.monotonic() - known.checked >= _FRESH_SECONDS and _lock.acquire(blocking=False):
+        try:
+            return _renew(database)
+        finally:
+            _lock.release()
+    return known
+
+
+def _renew(database: str) -> _Cached:
+    """Look for a newer revision; the lock is held. Raises ClinicMissing."""
     global _cache
-    database = database_url()
-    known = _cache
-    if known and known.database == database and time.monotonic() - known.checked < _FRESH_SECONDS:
-        return known
-    with _lock:
-        with transaction() as s:
-            newest = s.execute(
-                select(ClinicRevision.number, ClinicRevision.content_hash)
-                .order_by(ClinicRevision.number.desc())
-                .limit(1)
-            ).first()
-            if newest is None:
-                raise ClinicMissing(
-                    "the database holds no clinic yet: `sprechstunde clinic sync` puts it there"
-                )
-            number, content_hash = newest[0], bytes(newest[1])
-            same = known and known.database == database and known.content_hash == content_hash
-            if known and same and known.clinic.revision == number:
-                known.checked = time.monotonic()
-                return known
-            document = s.scalars(select(ClinicRevision.document).where(ClinicRevision.number == number)).one()
-        view = parse(from_plain(document), f"revision {number} of the clinic in the database", number)
-        _cache = _Cached(database, content_hash, view, build(view), time.monotonic())
-        return _cache
+    known = _cache if _cache is not None and _cache.database == database else None
+    # Callers may be inside a transaction: waiting for a second connection of the same pool could last for ever.
+    with Session(key_engine(), future=True) as s:
+        newest = s.execute(
+            select(ClinicRevision.number, ClinicRevision.content_hash)
+            .order_by(ClinicRevision.number.desc())
+            .limit(1)
+        ).first()
+        if newest is None:
+            raise ClinicMissing("the database holds no clinic yet: `sprechstunde clinic sync` puts it there")
+        number, content_hash = newest[0], bytes(newest[1])
+        if known is not None and (known.clinic.revision, known.content_hash) == (number, content_hash):
+            known.checked = time.monotonic()
+            return known
+        document = s.scalars(select(ClinicRevision.document).where(ClinicRevision.number == number)).one()
+    view = parse(from_plain(document), f"revision {number} of the clinic in the database", number)
+    _cache = _Cached(database, content_hash, view, build(view), time.monotonic())
+    return _cache
 
 
 def _forget() -> None:

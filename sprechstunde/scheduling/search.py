@@ -23,7 +23,7 @@ from sprechstunde.scheduling.wishes import Fit, days_around, wished_days
 # So many days with something free make a choice (fewer where it shall be soon).
 _ENOUGH_DAYS, _ENOUGH_DAYS_ASAP = 5, 2
 # Days × people looked at in one query; doubled with each further query.
-_FIRST_WINDOW, _LARGEST_WINDOW = 200, 3000
+_FIRST_WINDOW, _LARGEST_WINDOW, _FIRST_DAYS = 200, 3000, 14
 # How far from the wish alternatives are looked for before other practitioners are offered.
 _NEARBY_DAYS = 10
 
@@ -122,7 +122,8 @@ def _steps(s: Session, query: SlotQuery) -> Iterator[tuple[str, Search, list[Can
     days = wished_days(wish, search.first, search.last)
     hours = replace(query, wish=wish.without_days() if wish else None)
     any_time = replace(query, wish=None)
-    near = days_around(days or _wished_anchor(query, search), search.first, search.last, _NEARBY_DAYS)
+    anchor = [] if days else _anchor(query, search)
+    near = [*anchor, *days_around(days or anchor, search.first, search.last, _NEARBY_DAYS)]
     if wish is not None:
         yield "nearby_days", search, _gather(s, search, replace(query, wish=wish.without_times()), days)
         yield "nearby_days", search, _gather(s, search, hours, near)
@@ -140,7 +141,7 @@ def _steps(s: Session, query: SlotQuery) -> Iterator[tuple[str, Search, list[Can
             yield "other_practitioners", others, _gather(s, others, any_time, whole)
 
 
-def _wished_anchor(query: SlotQuery, search: Search) -> list[date]:
+def _anchor(query: SlotQuery, search: Search) -> list[date]:
     """A wish that lies outside what can be booked: its nearest day that can."""
     wish = query.wish
     if wish is None:
@@ -155,22 +156,28 @@ def _misses(query: SlotQuery, found: list[Candidate]) -> bool:
 
 def _gather(s: Session, search: Search, query: SlotQuery, days: Sequence[date]) -> list[Candidate]:
     """Free starts on `days`, in that order, until there are enough to choose from."""
-    fit, pool = Fit(query.wish), list[Candidate]()
-    enough = _ENOUGH_DAYS_ASAP if query.wish is not None and query.wish.asap else _ENOUGH_DAYS
-    if not query.spread:
-        enough = 1
-    size, done, with_slots = max(1, _FIRST_WINDOW // max(1, len(search.people))), 0, 0
+    fit, pool, enough = Fit(query.wish), list[Candidate](), _enough_days(query)
+    fitting = 0
+    size = min(_FIRST_DAYS, max(1, _FIRST_WINDOW // max(1, len(search.people))))
+    done = with_slots = 0
     while search.people and done < len(days):
         window = days[done : done + size]
         for rank, candidates in _window(s, search, window, done):
             kept = _kept(search, query, candidates, rank, fit)
             pool += kept
-            with_slots += bool(kept)
-            if with_slots >= enough and len(pool) >= query.limit:
+            as_wished = sum(not candidate.off for candidate in kept)
+            fitting, with_slots = fitting + as_wished, with_slots + bool(as_wished)
+            if with_slots >= enough and fitting >= query.limit:
                 return pool
         done += len(window)
         size = min(size * 2, max(1, _LARGEST_WINDOW // len(search.people)))
     return pool
+
+
+def _enough_days(query: SlotQuery) -> int:
+    if not query.spread:
+        return 1
+    return _ENOUGH_DAYS_ASAP if query.wish is not None and query.wish.asap else _ENOUGH_DAYS
 
 
 def _window(
