@@ -17,6 +17,9 @@ class Op(str, Enum):
     AFTER = "after"  # later than this
     UNTIL = "until"  # up to and including this
     BEFORE = "before"  # earlier than this
+    TO = "to"  # joins two ends, says nothing alone
+    LATEST = "latest"  # these two stand behind: "Friday at the latest"
+    EARLIEST = "earliest"
     BETWEEN = "between"
     NOT = "not"
     OR = "or"
@@ -32,7 +35,7 @@ class Op(str, Enum):
     ANY_TIME = "any_time"
 
 
-BOUNDS = frozenset({Op.FROM, Op.OUT_OF, Op.AFTER, Op.UNTIL, Op.BEFORE})
+BOUNDS = frozenset({Op.FROM, Op.OUT_OF, Op.TO, Op.AFTER, Op.UNTIL, Op.BEFORE})
 EDGES = frozenset({Op.BEGIN, Op.MIDDLE, Op.END})
 
 

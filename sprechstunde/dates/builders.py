@@ -313,6 +313,19 @@ def season(found: Found, context: Context) -> Atom | None:
     return span(calendar.season(context.today, found["season"]), "month")
 
 
+def weekday_of_month(found: Found, context: Context) -> Atom | None:
+    """ "the first Monday in December", "letzter Freitag im Monat"."""
+    if "month" in found:
+        start, end = calendar.named_month(context.today, found["month"])
+    else:
+        start, end = calendar.month_from(context.today, 1 if found.get("rel", "this") == "next" else 0)
+    every = [start + offset * ONE_DAY for offset in range((end - start).days)]
+    every = [value for value in every if value.weekday() == _weekday(found)]
+    order = found["order"]
+    value = every[order - 1 if order > 0 else order]
+    return day(value) if value >= context.today else None
+
+
 def month_weeks(found: Found, context: Context) -> Atom | None:
     """ "erste Dezemberwoche": days 1-7, 8-14, 15-21, 22-28; the last seven days."""
     start, end = calendar.named_month(context.today, _month(found))
@@ -320,6 +333,9 @@ def month_weeks(found: Found, context: Context) -> Atom | None:
     first = end - calendar.WEEK if order == -1 else start + (order - 1) * calendar.WEEK
     return span((first, first + calendar.WEEK), "week")
 
+
+SOON = 100
+"""Days ahead in which most appointments are asked for."""
 
 LATEST = 3
 """Years ahead; a later date is a date of birth with two digits ("3.4.88") or a slip."""
@@ -344,17 +360,25 @@ def full_date(found: Found, context: Context) -> Atom | None:
     """A day and a month, by number or name; a date that is over is no wish."""
     number = found["month"] if "month" in found else found["mo"]
     value = found["ordinal"] if "ordinal" in found else found["d"]
-    year = next((found.text(name) for name in ("y", "yyyy") if name in found), None)
+    year = next((found.text(name) for name in ("y", "yyyy", "yy") if name in found), None)
     return _dated(context, number, value, year)
 
 
 def slash_date(found: Found, context: Context) -> Atom | None:
-    """ "4/12": day first as in Europe, month first where only that makes a date."""
+    """Day first as in Europe ("4/12"); month first where only that makes a date, or one that is much nearer."""
     first, second = found["d"], found["d_2"]
     year = found.text("y") if "y" in found else None
-    if second <= 12:
-        return _dated(context, second, first, year)
-    return _dated(context, first, second, year) if first <= 12 else None
+    european = _dated(context, second, first, year) if second <= 12 else None
+    american = _dated(context, first, second, year) if first <= 12 else None
+    if european is None or american is None or first == second:
+        return european or american
+    if european.days is None or american.days is None:
+        return european
+    day_first, month_first = european.days.ranges[0], american.days.ranges[0]
+    soon = context.today + timedelta(days=SOON)
+    if month_first[0] <= soon < day_first[0]:
+        return replace(american, days=replace(american.days, other=(day_first,)))
+    return european
 
 
 def month_day(found: Found, context: Context) -> Atom | None:

@@ -103,7 +103,7 @@ def _in_half(clock: Clock, named: Clock) -> Clock:
             minutes += 12 * 60
         elif named.start < time(12) and minutes >= 13 * 60:
             minutes -= 12 * 60
-    return Clock(_time(minutes), _time(minutes + length), exact=True)
+    return Clock(_time(minutes), _time(minutes + length), exact=True, bound=clock.bound)
 
 
 def around(clock: Clock) -> Clock:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sprechstunde.dates import clocks as hours
 from sprechstunde.dates.atoms import Context
-from sprechstunde.dates.model import ONE_DAY, Clock, Days, Hours, TimeSpan, Window, at, midnight
+from sprechstunde.dates.model import END_OF_DAY, ONE_DAY, Clock, Days, Hours, TimeSpan, Window, at, midnight
 from sprechstunde.dates.wish import TimeWish
 
 _EXACT_MINUTES = 30
@@ -163,6 +163,9 @@ def _length(windows: tuple[Window, ...]) -> timedelta:
 def _either_time(first: TimeWish, second: TimeWish) -> TimeWish:
     """ "vormittags oder nach 16 Uhr" on the same days."""
     base = first if first.names_days else second
+    both = _overlap(first.daytimes, second.daytimes)
+    if both:
+        return replace(base, daytimes=(both,), exact=None, clock=None)
     daytimes = tuple(dict.fromkeys([*_all_hours(first), *_all_hours(second)]))
     windows = base.windows
     return replace(
@@ -173,6 +176,15 @@ def _either_time(first: TimeWish, second: TimeWish) -> TimeWish:
         clock=None,
         any_time=first.any_time or second.any_time,
     )
+
+
+def _overlap(first: tuple[Hours, ...], second: tuple[Hours, ...]) -> Hours | None:
+    """ "after 10 but before 12" is one stretch; "before 10 or after 4" is not."""
+    if len(first) != 1 or len(second) != 1:
+        return None
+    (start, end), (other_start, other_end) = sorted((first[0], second[0]))
+    opens_then_closes = start == time() and other_end == END_OF_DAY
+    return (other_start, end) if opens_then_closes and other_start < end else None
 
 
 def _all_hours(wish: TimeWish) -> tuple[Hours, ...]:

@@ -32,6 +32,8 @@ class Group:
     negated: bool = False
     past: bool = False
     source: bool = False
+    plain: Days | None = None
+    """The day itself, where an operator opened it."""
     linked: bool = False
     """Whether "oder" ties it to the group before."""
     hours_first: bool = False
@@ -60,6 +62,7 @@ def compose(
     composer = _Composer(text, language, context, moving)
     for atom in _strong(text, atoms, language):
         composer.take(atom)
+    composer._behind()
     composer.flush()
     return list(_shared(composer.groups, context))
 
@@ -125,6 +128,7 @@ class _Composer:
     def take(self, atom: Atom) -> None:
         adjacent = _gap(self.text, self.last, atom.first, self.language)
         if not adjacent:
+            self._behind()
             self.pending = _Pending(linked=False)
             if self.current and (atom.op is None or atom.op is not Op.OR):
                 self.flush()
@@ -133,6 +137,17 @@ class _Composer:
         else:
             self._integrate(atom)
         self.last = atom.last
+
+    def _behind(self) -> None:
+        """An operator with nothing after it belongs to what stands before: "Freitag spätestens", "Thursday early"."""
+        group, pending = self.current, self.pending
+        if not group or not group.days or pending.first != group.last:
+            return
+        if pending.edge and not group.clocks and group.days.grain == "day" and not group.days.bound:
+            group.clocks, group.last = _edge_hours(pending.edge), pending.first + 1
+        elif pending.bound in (Op.UNTIL, Op.FROM) and not group.days.bound and not group.clocks:
+            group.days, group.last = self._opened(group.days, pending.bound), pending.first + 1
+        self.pending = _Pending()
 
     def flush(self) -> None:
         if self.current and (self.current.days or self.current.clocks or self.current.op):
@@ -146,6 +161,9 @@ class _Composer:
             pending.linked = adjacent and self.last > 0
         elif op in EDGES:
             pending.edge, pending.first = op, pending.start(atom)
+        elif op in (Op.LATEST, Op.EARLIEST):
+            self.pending = _Pending(bound=Op.UNTIL if op is Op.LATEST else Op.FROM, first=atom.first)
+            self._behind()
         elif op is Op.BETWEEN or op in BOUNDS:
             pending.bound, pending.between = op, op is Op.BETWEEN
             pending.first = pending.start(atom)
@@ -179,6 +197,8 @@ class _Composer:
         if pending.negated:
             atom, pending = _turned(atom, pending)
         days = self._edged(atom.days, pending.edge)
+        if pending.edge and days and days.grain == "day" and not atom.clocks and _is_day(days):
+            atom = replace(atom, clocks=_edge_hours(pending.edge))
         group = self.current
         if group and group.past and not pending.linked:
             group.last = atom.last
@@ -226,6 +246,11 @@ class _Composer:
         """What follows "ab", "nach", "bis", "vor": the end of a stretch, or an open side."""
         group, bound = self.current, pending.bound
         assert bound is not None
+        if bound is Op.TO:
+            if not (group and days and group.days):
+                self._open(atom, days, pending)
+                return
+            bound = Op.UNTIL
         if self.moving and bound is Op.OUT_OF and days:
             self._open(atom, days, _Pending(first=pending.first, bound=bound))
             if self.current:
@@ -250,6 +275,8 @@ class _Composer:
             group.days, group.last = opened, atom.last
             return
         self._open(replace(atom, clocks=clocks_open), opened, pending)
+        if self.current:
+            self.current.plain = days
 
     def _attach(self, group: Group, found: tuple[Clock, ...], atom: Atom) -> bool:
         if not group.clocks:
@@ -339,6 +366,12 @@ def _turned(atom: Atom, pending: _Pending) -> tuple[Atom, _Pending]:
     else:
         turned = Clock(time(), clock.start, guessed=clock.guessed, bound="before")
     return replace(atom, clocks=(turned,)), replace(pending, negated=False)
+
+
+def _edge_hours(edge: Op) -> tuple[Clock, ...]:
+    """ "early Thursday", "late on Friday"."""
+    hours = {Op.BEGIN: ("06:00", "10:00"), Op.MIDDLE: ("11:00", "15:00"), Op.END: ("15:00", "20:00")}[edge]
+    return (clocks.part(*hours),)
 
 
 def _same_days(first: Days, second: Days) -> Days | None:

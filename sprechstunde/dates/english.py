@@ -24,6 +24,9 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "n": words.COUNT,
     "h": words.HOUR,
     "m": words.MINUTE,
+    "hour_word": words.HOUR,
+    "minute_word": {word: minutes for word, minutes in words.MINUTE.items() if minutes > 9},
+    "season": words.SEASON,
     "past": words.MINUTE_PAST,
     "ampm": words.AMPM,
     "ordinal": words.ORDINAL,
@@ -80,6 +83,9 @@ NOT_COUNTING = (
     r"tablets|pills|drops|percent|operations|sessions|appointments|visits|of us|{month_sure}|years old|yo|st|nd|rd|th)(?!\S))"
 )
 STRONG_CLOCK = {
+    r"{hour_word} {minute_word}( {ampm})?": lambda found: _instant(
+        found, found["hour_word"] * 60 + found["minute_word"]
+    ),
     r"{h}[:.]{m} {ampm}": _and_minutes,
     r"{h}:{m}\.?( hrs| hours| h)?": _and_minutes,
     r"{h} {ampm}": _hour,
@@ -93,6 +99,7 @@ STRONG_CLOCK = {
     r"(12|twelve) midday": lambda found: clocks.instant(12 * 60, literal=True, grain_hour=True),
 }
 BARE_CLOCK = {
+    r"{hhmm}": lambda found: _instant(found, found["hhmm"] // 100 * 60 + found["hhmm"] % 100),
     r"{h}[.]{m}": _and_minutes,
     r"{h} {m}(?= |$)": _and_minutes,
     r"{h}" + NOT_COUNTING: _hour,
@@ -128,6 +135,8 @@ RULES = [
         r"{n} ?(x|times|mg|ml|g|kg|cm|tablets|pills|drops|lbs|pounds)( a {unit}| daily| per {unit}| every {unit})?",
         build.op(Op.SKIP),
     ),
+    Rule("scale", r"<scale> (of|from) (0|1|one|zero) to (10|ten)", build.op(Op.SKIP)),
+    Rule("cant_wait", r"(cant|cannot|can not) wait (until|till|for|that long)", build.op(Op.SKIP)),
     Rule("dose_scheme", r"\d-\d-\d(-\d)?", build.op(Op.SKIP)),
     Rule(
         "daily",
@@ -165,7 +174,7 @@ RULES = [
     Rule("later_today", r"(later today|later on today)", build.in_days(0)),
     Rule("tonight", r"(tonight|this evening|this eve)", build.day_with_part(0, "17:00-21:00")),
     Rule("this_morning", r"this morning", build.day_with_part(0, "06:00-12:00")),
-    Rule("this_afternoon", r"this afternoon", build.day_with_part(0, "12:00-18:00")),
+    Rule("this_afternoon", r"this (afternoon|aft)", build.day_with_part(0, "12:00-18:00")),
     Rule("this_lunch", r"this (lunchtime|lunch)", build.day_with_part(0, "12:00-14:00")),
     Rule("tomorrow", r"tomorrow", build.in_days(1)),
     Rule("tomorrow_or_after", r"tomorrow or the (day after|next day)", build.few_days(1, 3)),
@@ -215,6 +224,14 @@ RULES = [
     ),
     Rule("weekends", r"((at|on) weekends|weekends|on the weekends)", build.weekends),
     # stretches
+    Rule("half_of_month", r"<in> <the> {order} half of {month}", build.month_half),
+    Rule(
+        "weekday_of_month",
+        r"<on> <the> {order} {weekday_any} (in|of) ({month}|<the|this> month|{rel} month)",
+        build.weekday_of_month,
+    ),
+    Rule("season", r"<in|during|this|next|the> {season}", build.season),
+    Rule("in_new_year", r"in the new {span}", build.unit_span(1)),
     Rule("relative_span", r"<in|during> {rel} {span}", build.unit_span()),
     Rule("week_after_next", r"<the|of|of the> week after next( week)?", build.week_after_next),
     Rule("span_after_next", r"<the> (month after next)", build.month_after_next),
@@ -226,7 +243,11 @@ RULES = [
     ),
     Rule("rest_of_week", r"(the )?rest of (the|this) week", build.rest_of_week),
     Rule("the_span", r"<the|of|of the> {span}", build.unit_span(0), weak=True),
-    Rule("the_weekend", r"(at|on|over|during|for) <the> (weekend|wknd|wkend)", build.this_weekend),
+    Rule(
+        "the_weekend",
+        r"(at|on|over|during|for|toward|towards) <the> (weekend|wknd|wkend)",
+        build.this_weekend,
+    ),
     Rule(
         "week_of",
         r"(the )?week (of|commencing|beginning|starting) <the|monday|on> ({month} {d}( (st|nd|rd|th))?|{d}( (st|nd|rd|th))? (of )?{month})",
@@ -271,12 +292,12 @@ RULES = [
     # dates
     Rule(
         "date_month_first",
-        r"<on> <the> {month} <the> ({d}( (st|nd|rd|th))?|{ordinal})( ,)?( {yyyy})?(?! (am|pm|oclock|o clock))",
+        r"<on> <the> {month} <the> ({d}( (st|nd|rd|th))?|{ordinal})( ,)?( ({yyyy}|{yy}))?(?! (am|pm|oclock|o clock))",
         build.full_date,
     ),
     Rule(
         "date_day_first",
-        r"<on> <the> ({d}( (st|nd|rd|th))?\.?|{ordinal}) <of> {month}( ,)?( {yyyy})?",
+        r"<on> <the> ({d}( (st|nd|rd|th))?\.?|{ordinal}) <of> {month}( ,)?( ({yyyy}|{yy}))?",
         build.full_date,
     ),
     Rule("date_slash", r"<on> <the> {d}/{d}(/{y})?", build.slash_date),
@@ -328,6 +349,16 @@ RULES = [
         CLOCK.one("after"),
     ),
     Rule(
+        "not_early",
+        r"not (too|so|that|very) early( in the (day|morning))?",
+        build.fixed_hours("10:00-24:00", "after"),
+    ),
+    Rule(
+        "not_late",
+        r"not (too|so|that|very) late( in the (day|evening))?",
+        build.fixed_hours("00:00-16:00", "before"),
+    ),
+    Rule(
         "after_school",
         r"(after school|after kindergarten|after class|after classes|after the school run|after nursery)",
         build.fixed_hours("13:00-24:00", "after"),
@@ -372,6 +403,7 @@ RULES = [
     Rule("clock_range_spaced", r"{t} (to|-|until|till) {t}", CLOCK.both, weak=True),
     Rule("clock_or", r"<at|around> {t} or {ts}", CLOCK.either),
     Rule("clock_or_bare", r"(at|around) {t} or {t}", CLOCK.either),
+    Rule("clock_dotted", r"{t}(?<=\d\.\d\d)", CLOCK.one(), weak=True),
     Rule("clock_bare", r"{t}", CLOCK.one(), weak=True),
     Rule("midnight", r"midnight", build.fixed_hours("00:00-00:01")),
     # operators
@@ -388,7 +420,7 @@ RULES = [
     ),
     Rule(
         "until",
-        r"(until|till|by|up to|no later than|not later than|through|thru|latest|at the latest|not after|to|-|up until|by the latest)( (the|on))?",
+        r"(until|till|by|up to|no later than|not later than|latest|not after|up until|by the latest)( (the|on))?",
         build.op(Op.UNTIL),
     ),
     Rule(
@@ -396,17 +428,26 @@ RULES = [
         r"(before|any time before|anytime before|sometime before|earlier than|prior to|ahead of)( the)?",
         build.op(Op.BEFORE),
     ),
+    Rule("to", r"(to|-|through|thru)( (the|on))?", build.op(Op.TO)),
+    Rule(
+        "at_the_latest",
+        r"(at the latest|at latest|latest|tops|or before that|or earlier|or sooner)",
+        build.op(Op.LATEST),
+    ),
+    Rule(
+        "at_the_earliest", r"(at the earliest|at earliest|or later|onwards?|or after)", build.op(Op.EARLIEST)
+    ),
     Rule("between", r"between( the)?", build.op(Op.BETWEEN)),
     Rule(
         "not",
-        r"(not available|unavailable|not free|not good|nothing|none|not around|not in town|<but|just|please|definitely|preferably|maybe> not|no|except|except for|excluding|excl|other than|any ?day but|anything but|anytime but|any time but|all but|every day but|any day except|"
+        r"(neither|away|out of town|on holiday|on vacation|traveling|travelling|not available|unavailable|not free|not good|nothing|none|not around|not in town|<but|just|please|definitely|preferably|maybe> not|no|except|except for|excluding|excl|other than|any ?day but|anything but|anytime but|any time but|all but|every day but|any day except|"
         r"any day other than|anything except|apart from|aside from|besides|cant (do|make|come|manage)( it)?|cannot (do|make|come|manage)( it)?|cant|never|not available|unavailable|dont want|not free|im busy|im not free|"
         r"i am busy|busy|avoid|avoiding|without|anything other than|whenever but|whenever except|not good)( (on|in|the|in the|at|any|a|an|for|during|during the))?",
         build.op(Op.NOT),
     ),
     Rule(
         "or",
-        r"(or|and|/|&|or else|or maybe|or possibly|and also|or perhaps|either|or even|alternatively|as well as)",
+        r"(or|nor|and|/|&|or else|or maybe|or possibly|and also|or perhaps|either|or even|alternatively|as well as)",
         build.op(Op.OR),
     ),
     Rule(
@@ -422,12 +463,12 @@ RULES = [
     ),
     Rule(
         "asap",
-        r"(asap|as soon as (possible|you can|u can|poss|humanly possible)|as early as (possible|you can)|soonest( possible)?|(the )?(earliest|soonest|first|next|nearest) (possible|available|free|open|opening|slot|appointment|one available|date|time slot)( slot| appointment| one| date| time| opening)?|at (your|the) earliest( convenience)?|(the )?(sooner|earlier|quicker) the better|right away|straight away|as quickly as possible|as fast as possible|immediately|right now|urgently)",
+        r"(asap|as soon as (possible|you can|u can|poss|humanly possible)|as early as (possible|you can)|soonest( possible)?|(the )?(earliest|soonest|first|next|nearest) (possible|available|free|open|opening|slot|appointment|one available|date|time slot)( slot| appointment| one| date| time| opening)?|at (your|the) earliest( convenience| opportunity)?|(the )?(sooner|earlier|quicker) the better|right away|straight away|as (quickly|quick|fast) as (possible|you can)|as fast as possible|immediately|right now|urgently)",
         build.op(Op.ASAP),
     ),
     Rule(
         "any",
-        r"(any ?time|whenever( you (can|like|want)| suits( you)?| is (good|fine|best))?|any ?time (works|is fine|is good|will do|is ok)|doesnt matter when|dont (mind|care) when|dont (mind|care) what (day|time)|no preference( on| for)?( time| day)?|(im |i am )?(totally |completely |very |quite |pretty )?flexible|any day any time|any time any day|when doesnt matter|dosnt matter when|makes no difference when)",
+        r"(any ?time|anything (works|goes|is fine|is ok)|can always come|always available|whenever( you (can|like|want)| suits( you)?| is (good|fine|best))?|any ?time (works|is fine|is good|will do|is ok)|doesnt matter when|dont (mind|care) when|dont (mind|care) what (day|time)|no preference( on| for)?( time| day)?|(im |i am )?(totally |completely |very |quite |pretty )?flexible|any day any time|any time any day|when doesnt matter|dosnt matter when|makes no difference when)",
         build.op(Op.ANY),
     ),
     Rule(
@@ -531,17 +572,17 @@ REFUSALS = cue(
 OWNED = cue(
     r"(?<!\S)(my|our|the|this|his|her|that|moms|dads) (\S+ )?(appointment|appt|apt|appointments|visit|booking|checkup|slot)( (is|was|that|which|i|have|i have|at|on|for|from|of|the|scheduled|booked|made|set|currently|in|this|ive|got|with|dr|doctor))*$"
     r"|(?<!\S)(have|ive got|had|got|have got|i have) (an|a|my) (\S+ )?(appointment|appt|apt|booking|checkup|slot)( (at|on|for|booked|scheduled|the|this|with you|in))*$"
-    r"|(?<!\S)(instead of|rather than|in place of)( (on|the|at))*$"
+    r"|(?<!\S)(rather|better|prefer) .*than( on)?$|(?<!\S)(results|prescription|tests|test|bloods|letter|referral|script|x ray|scan|surgery|operation) (from|of|on|dated)( the)?$|(?<!\S)(instead of|rather than|in place of)( (on|the|at))*$"
     r"|(?<!\S)(im|i am) (booked|scheduled)( in)?( (for|on|at))*$"
 )
 OWNED_AROUND = cue(
     r"(?<!\S)(cancel|move|reschedule|change|postpone|about|miss|make|for) ((my|our|the|this) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)|(?<!\S)(my|our|the) ((on|at) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)"
 )
 PAST = cue(
-    r"(?<!\S)(fell|hurt myself|twisted|sprained|broke|started|happened|was operated|had surgery|got bitten|was bitten|missed|was there|was in|came in|visited|born|birthday|dob|birthdate|date of birth|birth date|was seen|began|injured|got stung|slipped|was discharged|cut myself)(?!\S)"
+    r"(?<!\S)(fell|hurt myself|twisted|sprained|broke|started|happened|was operated|had surgery|got bitten|was bitten|missed|was there|was in|came in|visited|born|birthday|dob|birthdate|date of birth|birth date|was seen|began|injured|got stung|slipped|was discharged|cut myself|gave blood|blood taken|blood drawn|was tested|got tested|got vaccinated)(?!\S)"
 )
 MOVING = cue(
-    r"(?<!\S)(move|moved|moving|reschedule|rescheduled|rescheduling|change|changed|switch|shift|push|postpone|swap|bring forward|rebook|pushed)(?!\S)"
+    r"(?<!\S)(move|moved|moving|reschedule|rescheduled|rescheduling|change|changed|switch|shift|push|postpone|swap|bring forward|rebook|pushed|bring|brought)(?!\S)"
 )
 
 ENGLISH = Language(

@@ -71,6 +71,9 @@ PART = grouped(
     09:00-11:00: mid morning | midmorning | mid - morning
     08:00-12:00: before lunch | before noon
     12:00-14:00: noon time | midday | mid day | mid - day | noonish | lunchtime | lunchtimes | lunch time
+    06:00-12:00: in the am | morning hours
+    12:00-18:00: in the pm | afternoon hours
+    17:00-21:00: evening hours
     12:00-14:00: at lunch | around lunch | during lunch | over lunch | lunch break | lunch hour | around noon
     12:00-18:00: afternoon | afternoons | arvo | aftn | afternoonish
     12:00-15:00: early afternoon | early in the afternoon | early afternoons
@@ -248,7 +251,7 @@ HOLIDAY = grouped(
     christmas_eve: christmas eve | xmas eve
     christmas_day: christmas day | xmas day
     boxing_day: boxing day
-    christmas: christmas | xmas | the holidays
+    christmas: holidays | christmas | xmas | the holidays
     new_years_eve: new years eve | nye
     st_martin: st martins day
     reformation: reformation day
@@ -438,3 +441,6 @@ KNOWN = frozenset(
         "boarding",
     ]
 )
+
+SEASON = {"spring": 3, "springtime": 3, "summer": 6, "autumn": 9, "winter": 12}
+ALIASES |= {f"{word}ish": (word, "ish") for word in HOUR}

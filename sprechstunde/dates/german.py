@@ -209,6 +209,11 @@ RULES = [
     Rule("new_year_on", r"im neuen {span}", build.unit_span(1)),
     Rule("half_of_month", r"<in> <der> {order} {half_of_month}", build.month_half),
     Rule("half_month", r"<in> <der> {order} hälfte <im|des|von|vom> {month}", build.month_half),
+    Rule(
+        "weekday_of_month",
+        r"<am|den> {order} {weekday} (im|in|des) ({month}|monats?|{rel} monats?)",
+        build.weekday_of_month,
+    ),
     Rule("relative_span", r"{rel}( \.)? {span}", build.unit_span()),
     Rule("next_week_after", r"(nä|die) (kommende|nächste|folgende) {span}", build.unit_span(1)),
     Rule("this_span", r"(der|diese|des) {span}", build.unit_span(0), weak=True),
@@ -246,7 +251,7 @@ RULES = [
     # dates
     Rule("date", r"<den|der|am|dem> {d}\.{mo}\.?(\.?{y})?(?! uhr)", build.full_date),
     Rule("date_spaced", r"<den|der|am|dem> {d}\. {mo}\.( {y}(?! uhr))?", build.full_date),
-    Rule("date_named", r"<den|der|am|dem> ({d}\.?|{ordinal}) {month}( {yyyy})?", build.full_date),
+    Rule("date_named", r"<den|der|am|dem> ({d}\.?|{ordinal}) {month}( ({yyyy}|{yy}))?", build.full_date),
     Rule("date_ordinal", r"<den|der|am|dem> {ordinal} {ordinal}", build.ordinal_date),
     Rule("date_slash", r"<am|den> {d}/{d}(/{y})?", build.slash_date),
     Rule("date_iso", r"{yyyy}-{mo}-{d}", build.iso_date),
@@ -362,6 +367,8 @@ RULES = [
     Rule("clock_range_spaced", r"{t} (bis|-) {t}", CLOCK.both, weak=True),
     Rule("clock_or", r"<um|gegen> {t} oder {ts}", CLOCK.either),
     Rule("clock_or_bare", r"(um|gegen) {t} oder {t}", CLOCK.either),
+    Rule("clock_dotted", r"{t}(?<=\d\.\d\d)", CLOCK.one(), weak=True),
+    Rule("late_glued", r"spät", build.fixed_hours("16:00-20:00"), weak=True),
     Rule("clock_bare", r"{t}", CLOCK.one(), weak=True),
     Rule("midnight", r"mitternacht", build.fixed_hours("00:00-00:01")),
     # operators
@@ -378,6 +385,7 @@ RULES = [
         build.op(Op.UNTIL),
     ),
     Rule("before", r"(vor|vorm|noch vor|früher als|eher als)( (dem|der|den))?", build.op(Op.BEFORE)),
+    Rule("to", r"-", build.op(Op.TO)),
     Rule("between", r"zwischen( (dem|der))?", build.op(Op.BETWEEN)),
     Rule("nor", r"noch(?= (am )?({weekday}|{weekdays}|{part}))", build.op(Op.OR)),
     Rule(

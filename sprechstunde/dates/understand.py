@@ -40,6 +40,8 @@ class Reading:
         roles = self._roles(groups, atoms)
         last = 0
         for group, role in zip(groups, roles):
+            if role == "source" and group.plain:
+                group.days = group.plain
             span = resolve(self.text, group, role, context) if role != "past" else None
             if span is not None:
                 self.spans.append(span)
@@ -85,6 +87,8 @@ class Reading:
 
     def _owned(self, group: Group) -> bool:
         before = self._before(group)
+        if self.language.owned.search(f"{before} {self.text.words[group.first]}"):
+            return True
         around = f"{before} @ {self._norm(group.last, group.last + 8)}"
         return bool(self.language.owned.search(before) or self.language.owned_around.search(around))
 
