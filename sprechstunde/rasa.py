@@ -7,6 +7,7 @@ from __future__ import annotations
 import sys
 
 from sprechstunde.assistant import tuning
+from sprechstunde.assistant.tuning import quick_exit
 
 
 def main() -> None:
@@ -16,6 +17,8 @@ def main() -> None:
 
     sys.argv[0] = "rasa"
     rasa_main()
+    if sys.argv[1:2] == ["run"]:
+        quick_exit.leave()
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from rasa.shared.core.domain import Domain  # noqa: E402  (only after TensorFlow
 
 from sprechstunde.assistant.agent import load_agent  # noqa: E402
 from sprechstunde.assistant.conversation_store import ConversationStore  # noqa: E402
+from sprechstunde.assistant.tuning import quick_exit  # noqa: E402
 from sprechstunde.assistant.turn import TurnRunner  # noqa: E402
 from sprechstunde.jobs.worker import run_worker  # noqa: E402
 
@@ -41,3 +42,4 @@ async def main() -> None:
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     asyncio.run(main())
+    quick_exit.leave()
