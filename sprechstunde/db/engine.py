@@ -28,7 +28,7 @@ def database_url() -> str:
 
 def engine() -> Engine:
     """The process's engine."""
-    return _engine("main", pool_size=10, max_overflow=20)
+    return _engine("main", pool_size=10, max_overflow=40)
 
 
 def key_engine() -> Engine:
