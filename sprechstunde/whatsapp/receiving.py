@@ -124,6 +124,8 @@ def _contacts(s: Session, messages: Iterable[Incoming]) -> dict[tuple[str, str],
         )
         conversations.touch_inbound(s, contact.id, _window_time(latest[key].timestamp))
         found[key] = contact
+    if len(found) == 1:
+        return found
     # A merge in this very batch may have moved someone met earlier on.
     return {key: _current(s, contact) for key, contact in found.items()}
 

@@ -7,9 +7,13 @@ from uuid import UUID
 
 import pytest
 
+from sprechstunde.assistant import tuning
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from tests.played_meta import PlayedMeta
+
+# Before any test imports Rasa: its channels would load TensorFlow.
+tuning.apply()
 
 
 @pytest.fixture

@@ -6,12 +6,14 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import yaml
 from rasa.core.channels.channel import UserMessage
+from rasa.core.run import create_http_input_channels
 from sanic import Sanic
 from sqlalchemy import func, select
 
@@ -98,8 +100,9 @@ def test_it_refuses_to_start_without_the_app_secret(own_settings: None) -> None:
         WhatsAppInput(replace(get_settings(), whatsapp_app_secret=""))
 
 
-def test_the_credentials_file_names_it_and_holds_no_secret() -> None:
-    with open("credentials.yml", encoding="utf-8") as file:
-        channels = yaml.safe_load(file)
-    assert "sprechstunde.whatsapp.connector.WhatsAppInput" in channels
-    assert not channels["sprechstunde.whatsapp.connector.WhatsAppInput"]
+def test_rasa_finds_it_in_the_credentials_file_which_holds_no_secret() -> None:
+    credentials = Path("credentials.yml")
+    (channel,) = create_http_input_channels(None, str(credentials))
+    assert isinstance(channel, WhatsAppInput)
+    assert channel.url_prefix() == "whatsapp"
+    assert set(yaml.safe_load(credentials.read_text(encoding="utf-8")).values()) == {None}
