@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from sprechstunde.dates import calendar, clocks
 from sprechstunde.dates.atoms import BOUNDS, EDGES, Atom, Context, Op
 from sprechstunde.dates.language import Language
@@ -196,7 +198,7 @@ class _Composer:
             pending = _Pending()
         if pending.negated:
             atom, pending = _turned(atom, pending)
-        days = self._edged(atom.days, pending.edge)
+        days = self._edged(atom, pending.edge)
         if pending.edge and days and days.grain == "day" and not atom.clocks and _is_day(days):
             atom = replace(atom, clocks=_edge_hours(pending.edge))
         group = self.current
@@ -219,12 +221,19 @@ class _Composer:
             return
         self._open(atom, days, pending)
 
-    def _edged(self, days: Days | None, edge: Op | None) -> Days | None:
+    def _edged(self, atom: Atom, edge: Op | None) -> Days | None:
+        """ "Anfang der Woche": that part of it; one that is over means the next week, month or year."""
+        days = atom.days
         if days is None or edge is None or days.grain not in _WIDE:
             return days
-        return replace(
-            days, ranges=tuple(calendar.edge(span, days.grain, edge) for span in days.ranges), other=()
-        )
+        part = calendar.edge(days.ranges[0], days.grain, edge)
+        if part[1] <= self.context.today:
+            step = relativedelta(weeks=1) if days.grain == "week" else relativedelta(years=1)
+            if days.grain == "month" and "span" in atom.rule:
+                step = relativedelta(months=1)
+            start = days.ranges[0][0] + step
+            part = calendar.edge((start, days.ranges[0][1] + step), days.grain, edge)
+        return replace(days, ranges=(part,), other=())
 
     def _open(self, atom: Atom, days: Days | None, pending: _Pending) -> None:
         previous = self.current

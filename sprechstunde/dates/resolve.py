@@ -24,6 +24,8 @@ def resolve(text: Normal, group: Group, role: str, context: Context) -> TimeSpan
     days, clocks = group.days, group.clocks
     if days is None and not clocks:
         return None
+    if days is not None and days.ranges[-1][1] <= context.today:
+        return None
     start, end = _edges(days, clocks, context)
     if start is not None and end is not None and end <= start:
         return None

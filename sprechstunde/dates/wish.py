@@ -77,7 +77,7 @@ class TimeWish:
 
     def without_times(self) -> TimeWish:
         """The same days at any hour."""
-        windows = tuple(_widened(window) for window in self.windows)
+        windows = _all_widened(self.windows)
         return replace(
             self,
             windows=windows,
@@ -132,7 +132,8 @@ class TimeWish:
 
     def _merged_days(self, newer: TimeWish) -> TimeWish:
         if not newer.names_days:
-            return self._with_day_exclusions(newer)
+            kept = self._with_day_exclusions(newer)
+            return replace(kept, windows=_all_widened(kept.windows)) if newer.names_times else kept
         source = newer
         if newer.floating and self.windows and newer.windows:
             source = replace(newer, windows=_pulled(newer, self.windows))
@@ -244,6 +245,10 @@ def _widened(window: Window) -> Window:
     return midnight(begin.date()), midnight(last) + ONE_DAY
 
 
+def _all_widened(windows: tuple[Window, ...]) -> tuple[Window, ...]:
+    return tuple(dict.fromkeys(_widened(window) for window in windows))
+
+
 def _days(window: Window, limit: int = 400) -> list[date]:
     begin, end = _widened(window)
     return [(begin + offset * ONE_DAY).date() for offset in range(min(limit, (end - begin).days))]
@@ -266,8 +271,12 @@ def _pulled(newer: TimeWish, older: tuple[Window, ...]) -> tuple[Window, ...]:
     """Loosely named days moved into the weeks (or months) wished before, where these hold such a day from now on."""
     earliest = min(begin for begin, _ in newer.windows)
     pulled: list[Window] = []
+    frames = _weeks_of(older)
     for begin, end in newer.windows:
-        for frame_begin, frame_end in _weeks_of(older):
+        if any(frame_begin <= begin < frame_end for frame_begin, frame_end in frames):
+            pulled.append((begin, end))
+            continue
+        for frame_begin, frame_end in frames:
             moved = _first_like(newer.floating, begin, max(frame_begin, midnight(earliest.date())), frame_end)
             if moved is not None:
                 pulled.append((moved, moved + (end - begin)))
