@@ -18,6 +18,9 @@ from sprechstunde.db.keys import forget_cached_keys
 from sprechstunde.db.migrate import apply_job_queue
 from sprechstunde.db.registry import load_models
 from sprechstunde.settings import reset_settings
+from tests.front_desk import front_desk
+
+__all__ = ["front_desk"]  # a fixture; found here by every test
 
 WEDNESDAY_MORNING = datetime.fromisoformat("2026-11-25T09:00:00+01:00")
 SECRET_KEY = "a-master-key-that-only-the-tests-use-0001"

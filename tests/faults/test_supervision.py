@@ -11,17 +11,17 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.faults.desk import ROOT, Desk
+from tests.front_desk import ROOT, Program
 
 STAND_INS = str(ROOT / "tests" / "faults" / "stand_ins.py")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
-    started: list[Desk] = []
+def desk(tmp_path: Path) -> Iterator[Callable[..., Program]]:
+    started: list[Program] = []
 
-    def start(fault: str = "") -> Desk:
-        started.append(Desk(STAND_INS, str(tmp_path), fault))
+    def start(fault: str = "") -> Program:
+        started.append(Program(STAND_INS, str(tmp_path), fault))
         return started[-1]
 
     yield start
