@@ -12,7 +12,7 @@ phones at `/`, and this control API (JSON):
     POST /emulator/phones/{id}/send            {kind, …}: what a patient does, see below. Returns the message
     GET  /emulator/phones/{id}/messages        ?after=seq&wait=seconds&count=n&author=business|patient: long poll
     POST /emulator/media                       multipart `file`. Returns {id, …} for `media` below
-    GET  /emulator/media/{id}                  the bytes
+    GET  /emulator/media/{id}                  ?name=…: the bytes
     GET, POST /emulator/clock                  {advance: seconds} | {to: ISO} | {freeze: ISO} | {reset: true}
     GET, POST, DELETE /emulator/faults         {send: {…}} and/or {webhook: {…}}, see `faults.py`
     POST /emulator/webhooks/retry              try at once what waits for its next try

@@ -57,11 +57,11 @@ def control_router(desk: Desk) -> APIRouter:
             return desk.store.add_media(await file.read(), mime, file.filename, owner="patient")
 
     @router.get("/media/{media_id}")
-    async def media(media_id: str) -> Response:
+    async def media(media_id: str, name: str = "") -> Response:
         record = desk.store.media.get(media_id)
         if record is None:
             raise HTTPException(404, "no such file")
-        return _file(desk, record)
+        return _file(desk, record, name)
 
     return router
 
@@ -139,7 +139,7 @@ def _arrived(message: Message) -> bool:
     return message.author == "patient" or message.status in ("delivered", "read")
 
 
-def _file(desk: Desk, record: Json) -> Response:
+def _file(desk: Desk, record: Json, name: str) -> Response:
     """The bytes for the page. Only pictures, sound and film may be shown in place; anything else is downloaded."""
     family = record["mime_type"].partition("/")[0]
     shown = (family in ("image", "audio", "video") and "svg" not in record["mime_type"]) or (
@@ -148,7 +148,7 @@ def _file(desk: Desk, record: Json) -> Response:
     return FileResponse(
         desk.store.media_path(record["id"]),
         media_type=record["mime_type"],
-        filename=record["filename"] or record["id"],
+        filename=name or record["filename"] or record["id"],
         content_disposition_type="inline" if shown else "attachment",
         headers={"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"},
     )

@@ -50,7 +50,7 @@ class EmulatorServer:
         self.http.close()
         self._socket.close()
 
-    def send(self, phone: str, kind: str = "text", **parameters: Any) -> Json:
+    def send(self, phone: str, /, kind: str = "text", **parameters: Any) -> Json:
         """Something a patient does, e.g. `send("anna", text="Hallo")`. Returns the message."""
         return self._ok(self.http.post(f"/emulator/phones/{phone}/send", json={"kind": kind, **parameters}))
 

@@ -4,7 +4,7 @@ import { button, h, icon, svg } from "./dom.js";
 import { formatted } from "./format.js";
 import { fullDate, month, size, t, time } from "./i18n.js";
 
-export const source = (media) => media?.link ?? `/emulator/media/${media?.id}`;
+export const source = (media, name) => media?.link ?? `/emulator/media/${media?.id}${name ? `?name=${encodeURIComponent(name)}` : ""}`;
 
 export function picture(media) {
   const open = () => {
@@ -25,7 +25,7 @@ export function file(media, name) {
   const ending = (name?.split(".").pop() ?? "").toLowerCase().slice(0, 4);
   const link = h(
     "a",
-    { class: "file", href: source(media), target: "_blank", rel: "noopener", download: ending === "ics" && name, test: "document", data: { filename: name } },
+    { class: "file", href: source(media, name), target: "_blank", rel: "noopener", download: ending === "ics" && name, test: "document", data: { filename: name } },
     h("i", { class: `page ${ending}`, style: "font-style:normal", "aria-hidden": "true" }, ending.toUpperCase() || icon("file")),
     h("span", {}, h("b", {}, name), h("small", {}, [ending.toUpperCase(), size(media?.size)].filter(Boolean).join(" · "))),
     icon("download"),

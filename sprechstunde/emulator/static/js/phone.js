@@ -136,10 +136,11 @@ export class PhoneView {
     if (message.author === "business") this.stopTyping();
     if (old) {
       const fresh = bubble(this, message, old.classList.contains("first"));
-      const focused = old.contains(document.activeElement);
+      const stops = (element) => [element, ...element.querySelectorAll("button, a")];
+      const focused = stops(old).indexOf(document.activeElement);
       old.replaceWith(fresh);
       this.elements.set(message.id, fresh);
-      if (focused) fresh.focus();
+      if (focused >= 0) (stops(fresh)[focused] ?? fresh).focus({ preventScroll: true });
       return;
     }
     const stay = this.atEnd() || message.author === "patient";

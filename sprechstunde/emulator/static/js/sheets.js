@@ -45,7 +45,11 @@ export function listSheet(phone, message, tap) {
     tap(rows.get(chosen.value));
   };
   go.addEventListener("click", submit);
-  list.addEventListener("keydown", (event) => event.key === "Enter" && submit());
+  list.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // else it would also press the button that gets the focus back
+    submit();
+  });
 }
 
 export function attachSheet(phone) {
