@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 from sprechstunde.dates.calendar import valid
-from sprechstunde.dates.english_words import MONTH as ENGLISH_MONTH
-from sprechstunde.dates.english_words import ORDINAL as ENGLISH_ORDINAL
-from sprechstunde.dates.german_words import MONTH as GERMAN_MONTH
-from sprechstunde.dates.german_words import ORDINAL as GERMAN_ORDINAL
+from sprechstunde.dates.english.time_words import MONTH as ENGLISH_MONTH
+from sprechstunde.dates.english.time_words import ORDINAL as ENGLISH_ORDINAL
+from sprechstunde.dates.german.time_words import MONTH as GERMAN_MONTH
+from sprechstunde.dates.german.time_words import ORDINAL as GERMAN_ORDINAL
 from sprechstunde.dates.text import Normal, Spelling, fold
 
 OLDEST = 120

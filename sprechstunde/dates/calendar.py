@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 

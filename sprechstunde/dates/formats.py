@@ -6,7 +6,6 @@ Short forms fit WhatsApp's list rows (24 characters); long forms stand in senten
 from __future__ import annotations
 
 from datetime import date, datetime
-
 from typing import Literal
 
 from babel.dates import format_date, get_day_names, get_month_names

@@ -20,3 +20,8 @@ def grouped(text: str) -> dict[str, str]:
 def phrases(text: str) -> dict[str, tuple[str, ...]]:
     """Each word with the words that it stands for."""
     return {word: tuple(value.split()) for word, value in _entries(text)}
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The words of `a | b | c`, over any number of lines."""
+    return tuple(word.strip() for word in text.replace("\n", " ").split("|"))

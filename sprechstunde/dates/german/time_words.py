@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from sprechstunde.dates.tables import grouped, phrases
+from sprechstunde.dates.tables import grouped, listed, phrases
 
 WEEKDAY_NAMES = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _SHORT = {"mo": 0, "di": 1, "mi": 2, "mit": 2, "do": 3, "don": 3, "fr": 4, "frei": 4, "sa": 5}
@@ -83,32 +83,12 @@ PART = grouped(
 # "morgen" after a weekday or "heute" is the part of the day, alone it is tomorrow.
 PART_AFTER_DAY = {"morgen": _MORNING}
 
-_COUNTS = (
-    "null",
-    "ein",
-    "zwei",
-    "drei",
-    "vier",
-    "fünf",
-    "sechs",
-    "sieben",
-    "acht",
-    "neun",
-    "zehn",
-    "elf",
-    "zwölf",
-    "dreizehn",
-    "vierzehn",
-    "fünfzehn",
-    "sechzehn",
-    "siebzehn",
-    "achtzehn",
-    "neunzehn",
-    "zwanzig",
-    "einundzwanzig",
-    "zweiundzwanzig",
-    "dreiundzwanzig",
-    "vierundzwanzig",
+_COUNTS = listed(
+    """
+    null | ein | zwei | drei | vier | fünf | sechs | sieben | acht | neun | zehn | elf | zwölf | dreizehn |
+    vierzehn | fünfzehn | sechzehn | siebzehn | achtzehn | neunzehn | zwanzig | einundzwanzig |
+    zweiundzwanzig | dreiundzwanzig | vierundzwanzig
+    """
 )
 COUNT = {word: index for index, word in enumerate(_COUNTS) if index} | {
     "einer": 1,
@@ -135,38 +115,14 @@ MINUTE = {
     "fünfundfünfzig": 55,
 }
 
-_ORDINALS = (
-    "erste",
-    "zweite",
-    "dritte",
-    "vierte",
-    "fünfte",
-    "sechste",
-    "siebte",
-    "achte",
-    "neunte",
-    "zehnte",
-    "elfte",
-    "zwölfte",
-    "dreizehnte",
-    "vierzehnte",
-    "fünfzehnte",
-    "sechzehnte",
-    "siebzehnte",
-    "achtzehnte",
-    "neunzehnte",
-    "zwanzigste",
-    "einundzwanzigste",
-    "zweiundzwanzigste",
-    "dreiundzwanzigste",
-    "vierundzwanzigste",
-    "fünfundzwanzigste",
-    "sechsundzwanzigste",
-    "siebenundzwanzigste",
-    "achtundzwanzigste",
-    "neunundzwanzigste",
-    "dreißigste",
-    "einunddreißigste",
+_ORDINALS = listed(
+    """
+    erste | zweite | dritte | vierte | fünfte | sechste | siebte | achte | neunte | zehnte | elfte | zwölfte
+    | dreizehnte | vierzehnte | fünfzehnte | sechzehnte | siebzehnte | achtzehnte | neunzehnte | zwanzigste
+    | einundzwanzigste | zweiundzwanzigste | dreiundzwanzigste | vierundzwanzigste | fünfundzwanzigste |
+    sechsundzwanzigste | siebenundzwanzigste | achtundzwanzigste | neunundzwanzigste | dreißigste |
+    einunddreißigste
+    """
 )
 ORDINAL = {
     f"{word}{ending}": index for index, word in enumerate(_ORDINALS, 1) for ending in ("", "n", "r", "m", "s")
@@ -291,19 +247,11 @@ ALIASES = phrases(
     montag früh: montagfrüh
     """
 )
-_PARTS_IN_ONE = (
-    "früh",
-    "morgen",
-    "morgens",
-    "vormittag",
-    "vormittags",
-    "mittag",
-    "mittags",
-    "nachmittag",
-    "nachmittags",
-    "abend",
-    "abends",
-    "nacht",
+_PARTS_IN_ONE = listed(
+    """
+    früh | morgen | morgens | vormittag | vormittags | mittag | mittags | nachmittag | nachmittags | abend |
+    abends | nacht
+    """
 )
 ALIASES |= {
     f"{name}{part}": (name, part)

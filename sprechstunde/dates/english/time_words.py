@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sprechstunde.dates.atoms import Op
-from sprechstunde.dates.tables import grouped, phrases
+from sprechstunde.dates.tables import grouped, listed, phrases
 
 WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = {name: index for index, name in enumerate(WEEKDAY_NAMES)}
@@ -109,28 +109,11 @@ EDGE: dict[str, Op] = {
     for word in phrases_.split("|")
 }
 
-_COUNTS = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
+_COUNTS = listed(
+    """
+    zero | one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve | thirteen |
+    fourteen | fifteen | sixteen | seventeen | eighteen | nineteen | twenty
+    """
 )
 COUNT = {word: index for index, word in enumerate(_COUNTS) if index} | {
     "a": 1,
@@ -164,38 +147,13 @@ AMPM = grouped(
     """
 )
 
-_ORDINALS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-    "twenty first",
-    "twenty second",
-    "twenty third",
-    "twenty fourth",
-    "twenty fifth",
-    "twenty sixth",
-    "twenty seventh",
-    "twenty eighth",
-    "twenty ninth",
-    "thirtieth",
-    "thirty first",
+_ORDINALS = listed(
+    """
+    first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | eleventh | twelfth
+    | thirteenth | fourteenth | fifteenth | sixteenth | seventeenth | eighteenth | nineteenth | twentieth |
+    twenty first | twenty second | twenty third | twenty fourth | twenty fifth | twenty sixth |
+    twenty seventh | twenty eighth | twenty ninth | thirtieth | thirty first
+    """
 )
 ORDINAL = {
     spelt: index for index, word in enumerate(_ORDINALS, 1) for spelt in {word, word.replace(" ", " - ")}

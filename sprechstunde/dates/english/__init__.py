@@ -1,0 +1,28 @@
+"""English, put together from its tables."""
+
+from __future__ import annotations
+
+from sprechstunde.dates.english import cues
+from sprechstunde.dates.english.days import DAYS
+from sprechstunde.dates.english.hours import HOURS
+from sprechstunde.dates.english.numbered_dates import NUMBERED
+from sprechstunde.dates.english.operators import OPERATORS
+from sprechstunde.dates.english.skipped import SKIPPED
+from sprechstunde.dates.english.stretches import STRETCHES
+from sprechstunde.dates.english.vocabulary import GRAMMAR, SPELLING
+from sprechstunde.dates.language import Language, Scanner
+
+RULES = [*SKIPPED, *DAYS, *STRETCHES, *NUMBERED, *HOURS, *OPERATORS]
+
+ENGLISH = Language(
+    "en",
+    SPELLING,
+    Scanner(GRAMMAR, RULES),
+    cues.FILLERS,
+    cues.CORRECTIONS,
+    cues.REFUSALS,
+    cues.OWNED,
+    cues.OWNED_AROUND,
+    cues.PAST,
+    cues.MOVING,
+)

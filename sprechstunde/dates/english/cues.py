@@ -1,0 +1,113 @@
+"""What stands between and around expressions: fillers, corrections, refusals, words of the past."""
+
+from __future__ import annotations
+
+from sprechstunde.dates.language import cue
+from sprechstunde.dates.text import fold
+
+FILLERS = frozenset(
+    fold(word)
+    for word in [
+        ",",
+        "on",
+        "at",
+        "in",
+        "the",
+        "of",
+        "for",
+        "around",
+        "about",
+        "maybe",
+        "perhaps",
+        "please",
+        "preferably",
+        "ideally",
+        "sometime",
+        "some",
+        "time",
+        "then",
+        "so",
+        "is",
+        "would",
+        "be",
+        "it",
+        "works",
+        "work",
+        "suits",
+        "best",
+        "ish",
+        "if",
+        "possible",
+        "like",
+        "say",
+        "possibly",
+        "just",
+        "only",
+        "also",
+        "good",
+        "fine",
+        "anytime",
+        "(",
+        ")",
+        "-",
+        ":",
+        '"',
+        "a",
+        "an",
+        "well",
+        "actually",
+        "during",
+        "i",
+        "can",
+        "could",
+        "do",
+        "make",
+        "and's",
+        "either",
+        "morningish",
+        "appointment",
+        "slot",
+        "me",
+    ]
+)
+CORRECTIONS = cue(
+    r"(?<!\S)(no|nope|sorry|actually|rather|instead|i mean|i meant|make that|make it|wait|"
+    r"scratch that|but rather|better|correction|oops|change that|id prefer|"
+    r"on second thought)(?!\S)"
+)
+REFUSALS = cue(
+    r"( (is|are|was|will|would|im|i|am|that|which|it|this|for|me|my|we|they|just|really|"
+    r"unfortunately|sadly|though|also|both|be|not|so))*"
+    r" (dosnt (work|suit)|dont (work|suit)|does not (work|suit)|dos not (work|suit)|do not (work|"
+    r"suit)|wont (work|do)|not (work|working|possible|good|great|an option|available|free|ideal|"
+    r"convenient)|isnt (good|possible|great|an option|ideal)|"
+    r"arent (good|possible|great)|no good|cant|cannot|bad|out|impossible|difficult|busy|tricky|"
+    r"away|unavailable|off the table|dont think so|never|terrible|no go)(?!\S)"
+    r"(?! (wait|do|make)\b)"
+)
+OWNED = cue(
+    r"(?<!\S)(my|our|the|this|his|her|that|moms|dads) (\S+ )?(appointment|appt|apt|appointments|"
+    r"visit|booking|checkup|slot)( (is|was|that|which|i|have|i have|at|on|for|from|of|the|"
+    r"scheduled|booked|made|set|currently|in|this|ive|got|with|dr|doctor))*$"
+    r"|(?<!\S)(have|ive got|had|got|have got|i have) (an|a|my) (\S+ )?(appointment|appt|apt|"
+    r"booking|checkup|slot)( (at|on|for|booked|scheduled|the|this|with you|in))*$"
+    r"|(?<!\S)(rather|better|prefer) .*than( on)?$|(?<!\S)(results|prescription|tests|test|bloods|"
+    r"letter|referral|script|x ray|scan|surgery|operation) (from|of|on|dated)( the)?$|"
+    r"(?<!\S)(instead of|rather than|in place of)( (on|the|at))*$"
+    r"|(?<!\S)(im|i am) (booked|scheduled)( in)?( (for|on|at))*$"
+)
+OWNED_AROUND = cue(
+    r"(?<!\S)(cancel|move|reschedule|change|postpone|about|miss|make|for) ((my|our|the|"
+    r"this) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)|(?<!\S)(my|our|the) ((on|"
+    r"at) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)"
+)
+PAST = cue(
+    r"(?<!\S)(fell|hurt myself|twisted|sprained|broke|started|happened|was operated|had surgery|"
+    r"got bitten|was bitten|missed|was there|was in|came in|visited|born|birthday|dob|birthdate|"
+    r"date of birth|birth date|was seen|began|injured|got stung|slipped|was discharged|cut myself|"
+    r"gave blood|blood taken|blood drawn|was tested|got tested|got vaccinated)(?!\S)"
+)
+MOVING = cue(
+    r"(?<!\S)(move|moved|moving|reschedule|rescheduled|rescheduling|change|changed|switch|shift|"
+    r"push|postpone|swap|bring forward|rebook|pushed|bring|brought)(?!\S)"
+)

@@ -1,0 +1,64 @@
+"""Days by name: today, weekdays, days counted from now."""
+
+from __future__ import annotations
+
+from sprechstunde.dates import builders as build
+from sprechstunde.dates.language import Rule
+
+DAYS = [
+    Rule("today", r"<later|earlier> today", build.in_days(0)),
+    Rule("later_today", r"(later today|later on today)", build.in_days(0)),
+    Rule("tonight", r"(tonight|this evening|this eve)", build.day_with_part(0, "17:00-21:00")),
+    Rule("this_morning", r"this morning", build.day_with_part(0, "06:00-12:00")),
+    Rule("this_afternoon", r"this (afternoon|aft)", build.day_with_part(0, "12:00-18:00")),
+    Rule("this_lunch", r"this (lunchtime|lunch)", build.day_with_part(0, "12:00-14:00")),
+    Rule("tomorrow", r"tomorrow", build.in_days(1)),
+    Rule("tomorrow_or_after", r"tomorrow or the (day after|next day)", build.few_days(1, 3)),
+    Rule("overmorrow", r"<the> day after tomorrow", build.in_days(2)),
+    Rule("overmorrow_short", r"overmorrow", build.in_days(2)),
+    Rule(
+        "tomorrow_week",
+        r"(tomorrow week|a week tomorrow|a week from tomorrow|tomorrow in a week)",
+        build.in_days(8),
+    ),
+    Rule(
+        "today_week",
+        r"(today week|a week today|a week from today|one week from today|a week from now|"
+        r"1 week from (now|today))",
+        build.in_days(7),
+    ),
+    Rule("two_weeks_today", r"(two|2) weeks (today|from today)", build.in_days(14)),
+    Rule("two_weeks_tomorrow", r"(two|2) weeks (tomorrow|from tomorrow)", build.in_days(15)),
+    Rule("weekday", r"{weekday}", build.weekday),
+    Rule("weekday_weak", r"{weekday_weak}", build.weekday, weak=True),
+    Rule("weekday_on", r"(on|this|for|until|by|or|and) {weekday_weak}", build.weekday),
+    Rule("weekdays", r"<on> {weekdays}", build.recurring_weekday),
+    Rule("every_weekday", r"(every|each|any|always|on any|on a) {weekday_any}", build.recurring_weekday),
+    Rule("relative_weekday", r"<on> {rel} {weekday_any}", build.relative_weekday),
+    Rule("weekday_next_week", r"{weekday_any} (of )?next week", build.weekday_of_week(1)),
+    Rule("weekday_after_next", r"<the> {weekday_any} after next", build.weekday_in_weeks(1)),
+    Rule("weekday_week", r"{weekday} week", build.weekday_in_weeks(1)),
+    Rule(
+        "week_on_weekday",
+        r"<a|one|1> week (on|from|after) <this|next> {weekday_any}",
+        build.weekday_in_weeks(1),
+    ),
+    Rule(
+        "weeks_from_weekday", r"{n} weeks (from|on|after) <this|next> {weekday_any}", build.weekday_in_weeks()
+    ),
+    Rule("weekday_in_weeks", r"{weekday_any} in {n} weeks?( time)?", build.weekday_in_weeks()),
+    Rule("weekday_fortnight", r"({weekday} fortnight|a fortnight on {weekday})", build.weekday_in_weeks(2)),
+    Rule(
+        "workdays",
+        r"(on |during )?(weekdays|a weekday|the week|week days|any weekday|working days|workdays)",
+        build.workdays,
+        weak=True,
+    ),
+    Rule(
+        "workdays_sure",
+        r"(on weekdays|on a weekday|during the week|any weekday|weekdays|weekdays only|mon - fri|"
+        r"monday - friday)",
+        build.workdays,
+    ),
+    Rule("weekends", r"((at|on) weekends|weekends|on the weekends)", build.weekends),
+]

@@ -1,0 +1,119 @@
+"""Words that open, turn and tie expressions, and wishes without a time."""
+
+from __future__ import annotations
+
+from sprechstunde.dates import builders as build
+from sprechstunde.dates.atoms import Op
+from sprechstunde.dates.language import Rule
+
+OPERATORS = [
+    Rule("out_of", r"from( the)?", build.op(Op.OUT_OF)),
+    Rule(
+        "from",
+        r"(starting|starting from|not before|no earlier than|not earlier than|no sooner than|"
+        r"not until|as of|earliest|as from|onwards from)( (the|on))?",
+        build.op(Op.FROM),
+    ),
+    Rule(
+        "after",
+        r"(after|any time after|anytime after|sometime after|later than|past|once its after)( the)?",
+        build.op(Op.AFTER),
+    ),
+    Rule(
+        "until",
+        r"(until|till|by|up to|no later than|not later than|latest|not after|up until|"
+        r"by the latest)( (the|on))?",
+        build.op(Op.UNTIL),
+    ),
+    Rule(
+        "before",
+        r"(before|any time before|anytime before|sometime before|earlier than|prior to|ahead of)( the)?",
+        build.op(Op.BEFORE),
+    ),
+    Rule("to", r"(to|-|through|thru)( (the|on))?", build.op(Op.TO)),
+    Rule(
+        "at_the_latest",
+        r"(at the latest|at latest|latest|tops|or before that|or earlier|or sooner)",
+        build.op(Op.LATEST),
+    ),
+    Rule(
+        "at_the_earliest", r"(at the earliest|at earliest|or later|onwards?|or after)", build.op(Op.EARLIEST)
+    ),
+    Rule("between", r"between( the)?", build.op(Op.BETWEEN)),
+    Rule(
+        "not",
+        r"(neither|away|out of town|on holiday|on vacation|traveling|travelling|not available|"
+        r"unavailable|not free|not good|nothing|none|not around|not in town|<but|just|please|"
+        r"definitely|preferably|maybe> not|no|except|except for|excluding|excl|other than|"
+        r"any ?day but|anything but|anytime but|any time but|all but|every day but|any day except|"
+        r"any day other than|anything except|apart from|aside from|besides|cant (do|make|come|"
+        r"manage)( it)?|cannot (do|make|come|manage)( it)?|cant|never|not available|unavailable|"
+        r"dont want|not free|im busy|im not free|"
+        r"i am busy|busy|avoid|avoiding|without|anything other than|whenever but|whenever except|"
+        r"not good)( (on|in|the|in the|at|any|a|an|for|during|during the))?",
+        build.op(Op.NOT),
+    ),
+    Rule(
+        "or",
+        r"(or|nor|and|/|&|or else|or maybe|or possibly|and also|or perhaps|either|or even|"
+        r"alternatively|as well as)",
+        build.op(Op.OR),
+    ),
+    Rule(
+        "begin",
+        r"<at|in|towards> <the> (beginning|start|early|early in|early on|first half|first part|"
+        r"top)( of| in)?( the)?",
+        build.op(Op.BEGIN),
+    ),
+    Rule("middle", r"<in|around> <the> (middle|mid|midway)( of| -)?( the)?", build.op(Op.MIDDLE)),
+    Rule(
+        "end",
+        r"<at|towards|toward> <the> (end|late|late in|later|later in|tail end|second half|latter half|"
+        r"last part|back end|latter part)( of| in)?( the)?",
+        build.op(Op.END),
+    ),
+    Rule(
+        "asap",
+        r"(asap|as soon as (possible|you can|u can|poss|humanly possible)|as early as (possible|"
+        r"you can)|soonest( possible)?|(the )?(earliest|soonest|first|next|nearest) (possible|"
+        r"available|free|open|opening|slot|appointment|one available|date|time slot)( slot|"
+        r" appointment| one| date| time| opening)?|at (your|the) earliest( convenience| opportunity)?|"
+        r"(the )?(sooner|earlier|quicker) the better|right away|straight away|as (quickly|quick|"
+        r"fast) as (possible|you can)|as fast as possible|immediately|right now|urgently)",
+        build.op(Op.ASAP),
+    ),
+    Rule(
+        "any",
+        r"(any ?time|anything (works|goes|is fine|is ok)|can always come|always available|"
+        r"whenever( you (can|like|want)| suits( you)?| is (good|fine|best))?|any ?time (works|is fine|"
+        r"is good|will do|is ok)|doesnt matter when|dont (mind|care) when|dont (mind|care) what (day|"
+        r"time)|no preference( on| for)?( time| day)?|(im |i am )?(totally |completely |very |quite |"
+        r"pretty )?flexible|any day any time|any time any day|when doesnt matter|dosnt matter when|"
+        r"makes no difference when)",
+        build.op(Op.ANY),
+    ),
+    Rule(
+        "any_day",
+        r"((any|whichever|whatever|every) day( works| is fine| is good| will do| of the week)?|"
+        r"(the )?day (doesnt|does not) matter|all days|dont (mind|care) (which|what) day)",
+        build.op(Op.ANY_DAY),
+    ),
+    Rule(
+        "any_time",
+        r"((the )?time (doesnt|does not) matter|(at )?any time of (the )?day|any hour|dont (mind|"
+        r"care) (about|what) (the )?time|whatever time)",
+        build.op(Op.ANY_TIME),
+    ),
+    # against an appointment in question
+    Rule("same_time_next_week", r"<at> <the> same time( on)? next week", build.same_time(1)),
+    Rule(
+        "same_time_week_later",
+        r"<at> <the> same time( the| a)? (following week|week later)",
+        build.same_time(1),
+    ),
+    Rule("week_later", r"(a|one|1) week later", build.later_than(7)),
+    Rule("day_later", r"(a|one|1) day later", build.later_than(1)),
+    Rule("weeks_later", r"(two|2) weeks later", build.later_than(14)),
+    Rule("week_earlier", r"(a|one|1) week (earlier|sooner)", build.later_than(7, -1)),
+    Rule("day_earlier", r"(a|one|1) day (earlier|sooner)", build.later_than(1, -1)),
+]

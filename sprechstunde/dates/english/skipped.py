@@ -1,0 +1,68 @@
+"""What looks like a time and is none: greetings, doses, the past, numbers of other things."""
+
+from __future__ import annotations
+
+from sprechstunde.dates import builders as build
+from sprechstunde.dates.atoms import Op
+from sprechstunde.dates.language import Rule
+
+SKIPPED = [
+    Rule("greeting", r"good (morning|afternoon|evening|day|night)", build.op(Op.SKIP)),
+    Rule(
+        "wish",
+        r"(have a )(nice|good|great|lovely|wonderful) (day|weekend|evening|week|afternoon|one|"
+        r"rest of (the|your) (day|week))",
+        build.op(Op.SKIP),
+    ),
+    Rule("wish_short", r"(happy|merry) ({holiday})", build.op(Op.SKIP)),
+    Rule(
+        "goodbye",
+        r"(see (you|u|ya)|thanks|thank you|bye|ok|okay)( ,| !| \.)? (see (you|u|ya) )?(tomorrow|then|"
+        r"later|{weekday}|next week)(?= [.!]|$)",
+        build.op(Op.SKIP),
+    ),
+    Rule(
+        "dose",
+        r"{n} ?(x|times|mg|ml|g|kg|cm|tablets|pills|drops|lbs|pounds)( a {unit}| daily| per {unit}|"
+        r" every {unit})?",
+        build.op(Op.SKIP),
+    ),
+    Rule("scale", r"<scale> (of|from) (0|1|one|zero) to (10|ten)", build.op(Op.SKIP)),
+    Rule("cant_wait", r"(cant|cannot|can not) wait (until|till|for|that long)", build.op(Op.SKIP)),
+    Rule("dose_scheme", r"\d-\d-\d(-\d)?", build.op(Op.SKIP)),
+    Rule(
+        "daily",
+        r"((twice|once|three times|every|each) (a |per )?({unit}|morning|night|evening)|per {unit}|"
+        r"all (day|night|week|the time)|daily|day (and|or) night)",
+        build.op(Op.SKIP),
+    ),
+    Rule("age", r"{n} (years?|months?|weeks?) (old|of age)", build.op(Op.SKIP)),
+    Rule("pregnant", r"{n} (weeks?|months?) pregnant", build.op(Op.SKIP)),
+    Rule(
+        "numbered",
+        r"(room|number|no|practice|suite|floor|street|st|apt|phone|tel|unit|flat) \.? ?\d+\.?",
+        build.op(Op.SKIP),
+    ),
+    Rule("may_verb", r"may (i|we|you|be|not|have|need|the|my|it|he|she|they|also|still)", build.op(Op.SKIP)),
+    Rule(
+        "since",
+        r"(since|for <about|over|almost|nearly|more than|around|at least|roughly> <the> <past|"
+        r"last> ({n}|some|several|many|a few|few) {unit}(?! (from|appointment|visit|slot)))",
+        build.op(Op.PAST),
+    ),
+    Rule("ago", r"({n}|a few|few|some|several|many) {unit} (ago|back|earlier today)", build.op(Op.PAST)),
+    Rule(
+        "past_day",
+        r"(yesterday|the day before yesterday|last night|recently|the other day|earlier today|"
+        r"earlier this week)",
+        build.op(Op.PAST),
+    ),
+    Rule(
+        "last",
+        r"(last|past|previous) ({span}|{weekday}|{month}|{part}|time|summer|winter|spring|autumn|fall|"
+        r"{n} {unit}|few {unit}|couple of {unit}|{unit})",
+        build.op(Op.PAST),
+    ),
+    Rule("lasting", r"(takes?|lasts?|lasting|lasted) <about|around|for> {n} {unit}", build.op(Op.SKIP)),
+    Rule("for_long", r"{n} {unit} (long|off|sick|later than|of pain|prior|beforehand)", build.op(Op.SKIP)),
+]

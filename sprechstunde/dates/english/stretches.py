@@ -1,0 +1,75 @@
+"""Weeks, months, seasons, holidays, and what is counted in them."""
+
+from __future__ import annotations
+
+from sprechstunde.dates import builders as build
+from sprechstunde.dates.language import Rule
+
+STRETCHES = [
+    Rule("half_of_month", r"<in> <the> {order} half of {month}", build.month_half),
+    Rule(
+        "weekday_of_month",
+        r"<on> <the> {order} {weekday_any} (in|of) ({month}|<the|this> month|{rel} month)",
+        build.weekday_of_month,
+    ),
+    Rule("season", r"<in|during|this|next|the> {season}", build.season),
+    Rule("in_new_year", r"in the new {span}", build.unit_span(1)),
+    Rule("relative_span", r"<in|during> {rel} {span}", build.unit_span()),
+    Rule("week_after_next", r"<the|of|of the> week after next( week)?", build.week_after_next),
+    Rule("span_after_next", r"<the> (month after next)", build.month_after_next),
+    Rule("weekend_after_next", r"<the> weekend after next", build.weekend_after_next),
+    Rule(
+        "week_after_that",
+        r"(the week after|the following week|the week after that)(?! {weekday}| {holiday})",
+        build.week_after_next,
+    ),
+    Rule("rest_of_week", r"(the )?rest of (the|this) week", build.rest_of_week),
+    Rule("the_span", r"<the|of|of the> {span}", build.unit_span(0), weak=True),
+    Rule(
+        "the_weekend",
+        r"(at|on|over|during|for|toward|towards) <the> (weekend|wknd|wkend)",
+        build.this_weekend,
+    ),
+    Rule(
+        "week_of",
+        r"(the )?week (of|commencing|beginning|starting) <the|monday|on> ({month} {d}( (st|nd|rd|"
+        r"th))?|{d}( (st|nd|rd|th))? (of )?{month})",
+        build.week_of_date,
+    ),
+    Rule("calendar_week", r"(calendar week|cw|kw|week|week number|wk) {kw}(?! {unit})", build.calendar_week),
+    Rule("month", r"<sometime in|in|during|for> {month_sure}( {yyyy})?", build.month_name),
+    Rule(
+        "month_in",
+        r"(in|during|for|of) {month}( {yyyy})?(?! (i|we|you|be))",
+        build.month_name,
+    ),
+    Rule("month_edge", r"<in|around|at> <the> {edge} {month}( {yyyy})?", build.month_edge),
+    Rule("relative_month", r"{rel} {month}", build.month_name),
+    Rule("week_in_month", r"<the> {order} week (of|in) {month}", build.month_weeks),
+    Rule("in_units", r"in <about|around|roughly|like|another> {n} {unit}( time)?", build.in_units),
+    Rule("units_from_now", r"{n} {unit} (from now|from today|hence|out|time)", build.in_units),
+    Rule(
+        "fortnight",
+        r"(in a fortnight|in a fortnights time|a fortnight from now|in fortnight|a fortnight today)",
+        build.fixed_ahead(14, "day"),
+    ),
+    Rule("half_hour", r"in (half an hour|half hour|a half hour|30 minutes)", build.fixed_ahead(30, "minute")),
+    Rule("half_year", r"in (half a year|six months)", build.fixed_ahead(6, "month")),
+    Rule("few_days", r"in (a few|few|several|a couple) days( time)?", build.few_days(2, 6)),
+    Rule("few_weeks", r"in (a few|few|several) weeks( time)?", build.few_days(14, 36, "week")),
+    Rule(
+        "next_days",
+        r"<in|over|within> the (next|coming) (few |couple of |couple )?days?",
+        build.few_days(0, 8),
+    ),
+    Rule(
+        "next_weeks",
+        r"<in|over|within|sometime in> the (next|coming) (few |couple of |couple )?weeks",
+        build.few_days(0, 22, "week"),
+    ),
+    Rule("within_sure", r"(within|inside|inside of) <the next|the coming> {n} {unit}", build.within_units),
+    Rule("within_next", r"<in|over|within> the (next|coming) {n} {unit}", build.within_units),
+    Rule("within_unit", r"within (the|this|a) {unit}", build.within_units),
+    Rule("holiday", r"<on|at|over|around> {holiday}", build.named_holiday),
+    Rule("holiday_week", r"<in|during> {holiday_week}", build.holiday_week),
+]

@@ -1,0 +1,111 @@
+"""Word classes, spelling, and how the clock is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sprechstunde.dates import builders as build
+from sprechstunde.dates import clocks
+from sprechstunde.dates.english import time_words as words
+from sprechstunde.dates.language import Found, Grammar
+from sprechstunde.dates.model import Clock
+from sprechstunde.dates.text import Spelling, fold
+
+CLASSES: dict[str, Mapping[str, Any]] = {
+    "weekday": words.WEEKDAY | words.WEEKDAY_SHORT,
+    "weekday_weak": words.WEEKDAY_WEAK,
+    "weekday_any": words.WEEKDAY | words.WEEKDAY_SHORT | words.WEEKDAY_WEAK,
+    "weekdays": words.WEEKDAYS,
+    "month": words.MONTH,
+    "month_sure": words.MONTH_SURE,
+    "part": words.PART,
+    "n": words.COUNT,
+    "h": words.HOUR,
+    "m": words.MINUTE,
+    "hour_word": words.HOUR,
+    "minute_word": {word: minutes for word, minutes in words.MINUTE.items() if minutes > 9},
+    "season": words.SEASON,
+    "past": words.MINUTE_PAST,
+    "ampm": words.AMPM,
+    "ordinal": words.ORDINAL,
+    "order": words.ORDER,
+    "edge": words.EDGE,
+    "part_short": words.PART_SHORT,
+    "rel": words.REL,
+    "span": words.SPAN,
+    "unit": words.UNIT,
+    "holiday": words.HOLIDAY,
+    "holiday_week": words.HOLIDAY_WEEK,
+}
+
+
+def _spelling() -> Spelling:
+    aliases = {fold(word): tuple(fold(part) for part in parts) for word, parts in words.ALIASES.items()}
+    vocabulary = {fold(part) for table in CLASSES.values() for word in table for part in word.split()}
+    targets = tuple(dict.fromkeys(fold(word) for word in words.TARGETS))
+    return Spelling(
+        aliases, targets, frozenset(vocabulary | set(targets) | {fold(word) for word in words.KNOWN})
+    )
+
+
+def _instant(found: Found, minutes: int, *, hour_grain: bool = False) -> Clock | None:
+    """am and pm settle the half of the day; 24-hour clocks and a leading zero do too."""
+    if "ampm" in found:
+        if minutes >= 13 * 60:
+            return clocks.instant(minutes, literal=True, grain_hour=hour_grain)
+        half = found["ampm"]
+        minutes = minutes % (12 * 60) + (12 * 60 if half == "pm" else 0)
+        return clocks.instant(minutes, literal=True, grain_hour=hour_grain)
+    literal = "h" in found and found.text("h").startswith("0")
+    return clocks.instant(minutes, literal=literal, grain_hour=hour_grain)
+
+
+def _hour(found: Found) -> Clock | None:
+    return _instant(found, found["h"] * 60, hour_grain=True)
+
+
+def _and_minutes(found: Found) -> Clock | None:
+    return _instant(found, found["h"] * 60 + found["m"])
+
+
+def _past(found: Found) -> Clock | None:
+    return _instant(found, found["h"] * 60 + found["past"])
+
+
+def _to(found: Found) -> Clock | None:
+    return _instant(found, (found["h"] or 12) * 60 - found["past"])
+
+
+NOT_COUNTING = (
+    r"(?! (?:%|€|x|times?|days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|mg|g|"
+    r"kg|ml|cm|mm|km|miles|euros?|pounds|degrees|people|persons|kids|children|"
+    r"tablets|pills|drops|percent|operations|sessions|appointments|visits|of us|{month_sure}|"
+    r"years old|yo|st|nd|rd|th)(?!\S))"
+)
+STRONG_CLOCK = {
+    r"{hour_word} {minute_word}( {ampm})?": lambda found: _instant(
+        found, found["hour_word"] * 60 + found["minute_word"]
+    ),
+    r"{h}[:.]{m} {ampm}": _and_minutes,
+    r"{h}:{m}\.?( hrs| hours| h)?": _and_minutes,
+    r"{h} {ampm}": _hour,
+    r"{h} (oclock|o clock)( {ampm})?": _hour,
+    r"{h} {m} {ampm}": _and_minutes,
+    r"half past {h}( {ampm})?": lambda found: _instant(found, found["h"] * 60 + 30),
+    r"half {h}": lambda found: _instant(found, found["h"] * 60 + 30),
+    r"{past} <minutes|mins> (past|after) {h}( {ampm})?": _past,
+    r"{past} <minutes|mins> (to|before|till|til|of) {h}( {ampm})?": _to,
+    r"<12|twelve> (noon)": lambda found: clocks.instant(12 * 60, literal=True, grain_hour=True),
+    r"(12|twelve) midday": lambda found: clocks.instant(12 * 60, literal=True, grain_hour=True),
+}
+BARE_CLOCK = {
+    r"{hhmm}": lambda found: _instant(found, found["hhmm"] // 100 * 60 + found["hhmm"] % 100),
+    r"{h}[.]{m}": _and_minutes,
+    r"{h} {m}(?= |$)": _and_minutes,
+    r"{h}" + NOT_COUNTING: _hour,
+}
+
+SPELLING = _spelling()
+GRAMMAR = Grammar(CLASSES, SPELLING)
+CLOCK = build.ClockReader(GRAMMAR, STRONG_CLOCK, BARE_CLOCK)

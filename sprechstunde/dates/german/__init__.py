@@ -1,0 +1,28 @@
+"""German, put together from its tables."""
+
+from __future__ import annotations
+
+from sprechstunde.dates.german import cues
+from sprechstunde.dates.german.days import DAYS
+from sprechstunde.dates.german.hours import HOURS
+from sprechstunde.dates.german.numbered_dates import NUMBERED
+from sprechstunde.dates.german.operators import OPERATORS
+from sprechstunde.dates.german.skipped import SKIPPED
+from sprechstunde.dates.german.stretches import STRETCHES
+from sprechstunde.dates.german.vocabulary import GRAMMAR, SPELLING
+from sprechstunde.dates.language import Language, Scanner
+
+RULES = [*SKIPPED, *DAYS, *STRETCHES, *NUMBERED, *HOURS, *OPERATORS]
+
+GERMAN = Language(
+    "de",
+    SPELLING,
+    Scanner(GRAMMAR, RULES),
+    cues.FILLERS,
+    cues.CORRECTIONS,
+    cues.REFUSALS,
+    cues.OWNED,
+    cues.OWNED_AROUND,
+    cues.PAST,
+    cues.MOVING,
+)

@@ -1,0 +1,126 @@
+"""What stands between and around expressions: fillers, corrections, refusals, words of the past."""
+
+from __future__ import annotations
+
+from sprechstunde.dates.language import cue
+from sprechstunde.dates.text import fold
+
+_FILLERS = [
+    ",",
+    "am",
+    "an",
+    "um",
+    "den",
+    "der",
+    "die",
+    "dem",
+    "das",
+    "im",
+    "in",
+    "ins",
+    "so",
+    "dann",
+    "vielleicht",
+    "gern",
+    "gerne",
+    "circa",
+    "ca",
+    "etwa",
+    "gegen",
+    "ungefähr",
+    "uhr",
+    "wäre",
+    "ist",
+    "passt",
+    "geht",
+    "ginge",
+    "es",
+    "mir",
+    "nur",
+    "am",
+    "besten",
+    "liebsten",
+    "bevorzugt",
+    "vorzugsweise",
+    "irgendwann",
+    "mal",
+    "wenn",
+    "dann",
+    "zwar",
+    "also",
+    "eher",
+    "gut",
+    "jeweils",
+    "auch",
+    "zu",
+    "zum",
+    "zur",
+    "ein",
+    "eine",
+    "einen",
+    "einem",
+    "noch",
+    "(",
+    ")",
+    "-",
+    ":",
+    '"',
+    "möglichst",
+    "möglich",
+    "nen",
+    "n",
+    "könnte",
+    "ich",
+    "kann",
+    "komme",
+    "kommen",
+    "hätte",
+    "habe",
+    "zeit",
+    "da",
+    "frei",
+    "genau",
+    "eventuell",
+    "evtl",
+    "sehr",
+]
+FILLERS = frozenset(fold(word) for word in _FILLERS)
+
+
+CORRECTIONS = cue(
+    r"(?<!\S)(nein|nee|ne|doch|doch lieber|lieber|sondern|äh|ähm|sorry|quatsch|moment|besser|"
+    r"stattdessen|ich meine|ich meinte|meinte|vielmehr|nicht doch|halt|korrektur|statt)(?!\S)"
+)
+REFUSALS = cue(
+    r"( (da|dann|leider|bei mir|aber|eher|wirklich|ist|wäre|habe|hab|hätte|bin|geht|ginge|passt|"
+    r"klappt|klappts|gehts|kann|könnte|schaffe|ich|es|mir|uns|wir|können|gar|überhaupt|"
+    r"halt|auch|so|immer|da|dort|das|schon))* (nicht(?! schlecht)|keine zeit|schlecht|ungünstig|"
+    r"blöd|schwierig|unmöglich|nie|doof|nix|verhindert|unterwegs|im urlaub|weg|kein)(?!\S)"
+)
+OWNED = cue(
+    r"(?<!\S)(mein|meinen|meinem|meines|meins|unser|unseren|unserem|den|dem|der|diesen|dieser|"
+    r"ihrem) (\S+ )?(termin|arzttermin|kontrolltermin|impftermin|vorsorgetermin|terminen|termine|"
+    r"besuch)"
+    r"( (am|um|vom|von|für|ist|ist am|wäre|steht|war|habe ich|hab ich|,|der|den|ich|habe|hab|wäre|"
+    r"in|an|aus|diese|dieser|diesen|dem|im))*$"
+    r"|(?<!\S)(habe|hab|hatte|haben|hätten) (ja |schon |bereits |bei ihnen |eigentlich |"
+    r"doch )*(einen|nen|n|schon einen) termin( \S+ \S+)?( (am|um|für|im|in|den|der))*$|"
+    r"(?<!\S)(lieber|besser|eher) .*als( (am|um|den))*$|(?<!\S)(ergebnis\w*|befund\w*|blutwerte|"
+    r"laborwerte|rezept|überweisung|untersuchung|blutabnahme|blutbild|op|röntgenbilder) (vom|von|"
+    r"am)( (der|dem))?$|(?<!\S)(statt|anstatt|anstelle)( (am|vom|von|um|des))*$"
+)
+OWNED_AROUND = cue(
+    r"(?<!\S)(mein|meinen|meinem|unser|unseren|den|der|ihren) @ (\S+ )?termin(?!\S)|(?<!\S)(hab|"
+    r"habe|hätte eigentlich) (ich )?((schon|ja|doch|bereits) )?((am|um|für) )?(den )?@( (um|"
+    r"gegen) \S+( uhr)?)?( schon| bereits)? (einen|nen|n|meinen) (\S+ )?termin(?!\S)(?! frei)"
+)
+PAST = cue(
+    r"(?<!\S)(gestürzt|gefallen|hingefallen|umgeknickt|verletzt|operiert|passiert|angefangen|"
+    r"verpasst|gebrochen|gestochen|gebissen|geschnitten|entlassen|begonnen|(war|waren) (ich|wir|"
+    r"er|sie|da|bei)|(ich|wir|er|sie) (war|waren)|abgegeben|abgenommen|untersucht worden|geröntgt|"
+    r"geboren|geb|geburtsdatum|geburtstag)(?!\S)"
+)
+MOVING = cue(
+    r"(?<!\S)(verschieb\w*|verleg\w*|umbuch\w*|umleg\w*|tausch\w*|änder\w*|vorzieh\w*|"
+    r"vorverleg\w*|umzubuch\w*|verschob\w*)(?!\S)"
+)

@@ -1,0 +1,55 @@
+"""Days by name: today, weekdays, days counted from now."""
+
+from __future__ import annotations
+
+from sprechstunde.dates import builders as build
+from sprechstunde.dates.language import Rule
+
+DAYS = [
+    Rule("today", r"heute", build.in_days(0)),
+    Rule("todays", r"(heutigen|heutiger|heutige|heutiges)", build.in_days(0)),
+    Rule("tomorrows", r"(morgigen|morgiger|morgige|morgiges)", build.in_days(1)),
+    Rule("this_morning", r"heute (morgen|früh)", build.day_with_part(0, "06:00-10:00")),
+    Rule("tomorrow", r"<gleich> morgen", build.in_days(1)),
+    Rule(
+        "tomorrow_early",
+        r"morgen <in der|in aller|ganz> (früh|frühe|morgen)",
+        build.day_with_part(1, "06:00-10:00"),
+    ),
+    Rule("overmorrow", r"(übermorgen|über morgen)", build.in_days(2)),
+    Rule("overmorrow_early", r"übermorgen früh", build.day_with_part(2, "06:00-10:00")),
+    Rule("overovermorrow", r"überübermorgen", build.in_days(3)),
+    Rule("today_in_weeks", r"heute in {n} {unit}", build.in_units),
+    Rule("tomorrow_in_week", r"morgen in (einer|1) woche", build.fixed_ahead(8, "day")),
+    Rule("weekday", r"{weekday}", build.weekday),
+    Rule("weekday_morning", r"{weekday} morgen", build.weekday_with_part("06:00-10:00")),
+    Rule(
+        "weekday_range",
+        r"{weekday} (-|bis) {weekday}(?= (ab|nach|vor|vormittags|nachmittags|immer))",
+        build.weekday_range,
+    ),
+    Rule("weekday_range_dash", r"{weekday} - {weekday}", build.weekday_range),
+    Rule("weekend", r"wochenende", build.this_weekend),
+    Rule("weekdays", r"<immer> {weekdays}", build.recurring_weekday),
+    Rule("every_weekday", r"(immer|jeden|jeweils) <am> {weekday}", build.recurring_weekday),
+    Rule(
+        "a_weekday", r"(an einem|irgendeinen|irgendeinem|an irgendeinem) {weekday}", build.recurring_weekday
+    ),
+    Rule("relative_weekday", r"{rel} {weekday}", build.relative_weekday),
+    Rule("weekday_after_next", r"{weekday} in {n} wochen?", build.weekday_in_weeks()),
+    Rule("weekday_fortnight", r"{weekday} in (14|vierzehn) tagen", build.weekday_in_weeks(2)),
+    Rule("weekday_week", r"{weekday} in (8|acht) tagen", build.weekday_in_weeks(1)),
+    Rule(
+        "workdays",
+        r"(unter der woche|wochentags|werktags|an einem wochentag|an wochentagen|an werktagen|"
+        r"innerhalb der woche)",
+        build.workdays,
+    ),
+    Rule("weekends", r"(an wochenenden|wochenends|am wochenende immer)", build.weekends),
+    Rule(
+        "sunday_short",
+        r"so(?= (\d|früh|vormittag|nachmittag|mittag|abend|oder (mo|sa|di)(?!\S)))",
+        build.sunday,
+        weak=True,
+    ),
+]

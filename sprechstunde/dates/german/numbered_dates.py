@@ -1,0 +1,50 @@
+"""Dates with a number."""
+
+from __future__ import annotations
+
+from sprechstunde.dates import builders as build
+from sprechstunde.dates.german.vocabulary import NOT_COUNTING
+from sprechstunde.dates.language import Rule
+
+NUMBERED = [
+    Rule("date", r"<den|der|am|dem> {d}\.{mo}\.?(\.?{y})?(?! uhr)", build.full_date),
+    Rule("date_spaced", r"<den|der|am|dem> {d}\. {mo}\.( {y}(?! uhr))?", build.full_date),
+    Rule("date_named", r"<den|der|am|dem> ({d}\.?|{ordinal}) {month}( ({yyyy}|{yy}))?", build.full_date),
+    Rule("date_ordinal", r"<den|der|am|dem> {ordinal} {ordinal}", build.ordinal_date),
+    Rule("date_slash", r"<am|den> {d}/{d}(/{y})?", build.slash_date),
+    Rule("date_iso", r"{yyyy}-{mo}-{d}", build.iso_date),
+    Rule(
+        "month_day",
+        r"(am|der|den|dem|zum) {d}\.(?! ({month}|{span}|{unit}|option|termin|stock|etage|klasse|mal|"
+        r"schwangerschaftswoche|ssw|lebensjahr|impfung|tag))",
+        build.month_day,
+    ),
+    Rule("month_day_after_operator", r"{d}\.", build.month_day, weak=True),
+    Rule("month_day_bare", r"am {d}" + NOT_COUNTING, build.month_day),
+    Rule(
+        "month_day_word",
+        r"(am|dem|zum|vom) {ordinal}(?! (termin|mal|stelle|tag|{span}))",
+        build.month_day,
+    ),
+    Rule("month_day_ten", r"(am|der|den|dem|zum) {d} (ten|te|ter)", build.month_day),
+    Rule(
+        "days_of_month",
+        r"<vom|zwischen|zwischen dem> {d}\.? (bis|und|-|bis zum|und dem|auf den) {d}\.{mo}\.?",
+        build.month_days,
+    ),
+    Rule(
+        "days_of_month_spaced",
+        r"<vom|zwischen|zwischen dem> {d}\. (bis|und|-|bis zum|und dem) {d}\.{mo}\.?",
+        build.month_days,
+    ),
+    Rule("days_of_month_glued", r"{d}\.?-{d}\.{mo}\.?", build.month_days),
+    Rule(
+        "days_of_named_month",
+        r"<vom|zwischen|zwischen dem> {d}\.? ?(bis|und|-|bis zum|und dem) {d}\.? {month}",
+        build.month_days,
+    ),
+    Rule("days_named_glued", r"{d}\.?-{d}\.? {month}", build.month_days),
+    Rule("dates_either", r"{d}\.({mo}\.?)?/{d}\.{mo}\.?", build.dates_either),
+    Rule("dates_between", r"{d}\.{mo}\.?-{d}\.{mo}\.?", build.dates_between),
+    Rule("days_of_this_month", r"(vom|zwischen dem) {d}\. (bis|und|bis zum|und dem) {d}\.", build.month_days),
+]

@@ -1,0 +1,80 @@
+"""What looks like a time and is none: greetings, doses, the past, numbers of other things."""
+
+from __future__ import annotations
+
+from sprechstunde.dates import builders as build
+from sprechstunde.dates.atoms import Op
+from sprechstunde.dates.language import Rule
+
+SKIPPED = [
+    Rule(
+        "greeting",
+        r"(guten|gutn|schönen|schoenen|n schönen) (morgen|tag|abend|mittag|nachmittag|nacht|vormittag|"
+        r"montag|freitag|sonntag)",
+        build.op(Op.SKIP),
+    ),
+    Rule("wish", r"(schönes|erholsames) (wochenende|we)( noch)?", build.op(Op.SKIP)),
+    Rule(
+        "goodbye",
+        r"(danke|tschüss|tschüs|ok|gut|ciao|super)( ,| !| \.)? (dann )?bis (morgen|{weekday}|dann|"
+        r"später|nächste woche)",
+        build.op(Op.SKIP),
+    ),
+    Rule("festive", r"(frohe|schöne|gesegnete) (weihnachten|ostern|feiertage|pfingsten)", build.op(Op.SKIP)),
+    Rule(
+        "dose",
+        r"{n} (x|mal|mg|ml|g|kg|cm|tabletten|tropfen|stück)( {unit}| täglich| am tag| pro tag|"
+        r" die woche| in der woche)?( morgens| abends| mittags)*",
+        build.op(Op.SKIP),
+    ),
+    Rule(
+        "long_measure",
+        r"(24|48|72) (uhr|stunden) (- )?(blutdruck|ekg|blutdruckmessung|messung|urin|gerät|"
+        r"bereitschaft|dienst)",
+        build.op(Op.SKIP),
+    ),
+    Rule("scale", r"<skala> von (0|1|eins|null) bis (10|zehn)", build.op(Op.SKIP)),
+    Rule("dose_scheme", r"\d-\d-\d(-\d)?", build.op(Op.SKIP)),
+    Rule(
+        "daily",
+        r"(täglich|jeden tag|pro tag|am tag|jede woche|jeden monat|pro woche|die ganze nacht|"
+        r"die ganze zeit|nachts (aufwachen|wach))",
+        build.op(Op.SKIP),
+    ),
+    Rule("age", r"{n} (jahre?|monate|wochen) (alt|alte|alter|altes)", build.op(Op.SKIP)),
+    Rule(
+        "doctor_place",
+        r"(praxis|raum|zimmer|haus|nr|nummer|str|straße|weg|platz|hausnummer|telefon|tel|etage) \.? ?\d+\.?",
+        build.op(Op.SKIP),
+    ),
+    Rule(
+        "since",
+        r"seit <dem|der|den|einem|einer|etwa|ca|ungefähr|über|circa|fast|gut|mehr als|ungefähr|"
+        r"knapp> ({n}|paar|einigen|ein paar|vielen|mehreren) {unit}",
+        build.op(Op.PAST),
+    ),
+    Rule(
+        "since_when",
+        r"seit( (dem|der|den|letztem|letzter|letzten|vorigem|voriger|anfang|mitte|ende))?",
+        build.op(Op.PAST),
+    ),
+    Rule(
+        "ago",
+        r"vor <etwa|ca|ungefähr|gut|fast|knapp|über|circa> ({n}|paar|einigen|ein paar|vielen|mehreren|"
+        r"wenigen) {unit}",
+        build.op(Op.PAST),
+    ),
+    Rule("past_day", r"(gestern|vorgestern|neulich|letztens|kürzlich)", build.op(Op.PAST)),
+    Rule(
+        "last",
+        r"(letzte[nrsm]?|letztes|vorige[nrsm]?|vergangene[nrsm]?|vorletzte[nrsm]?) ({span}|{weekday}|"
+        r"{month}|{part}|mal|sommer|winter|herbst|frühjahr|nacht|{unit})",
+        build.op(Op.PAST),
+    ),
+    Rule("lasting", r"(dauert|dauern|dauer) <etwa|ca|circa|ungefähr> {n} {unit}", build.op(Op.SKIP)),
+    Rule(
+        "for_long",
+        r"{n} {unit} (lang|gedauert|dauern|krank|krankgeschrieben|zeit|vorher|davor|danach)",
+        build.op(Op.SKIP),
+    ),
+]

@@ -1,0 +1,52 @@
+"""Weeks, months, seasons, holidays, and what is counted in them."""
+
+from __future__ import annotations
+
+from sprechstunde.dates import builders as build
+from sprechstunde.dates.language import Rule
+
+STRETCHES = [
+    Rule("season", r"<im|in|nächsten|kommenden|diesen|nächstes> {season}", build.season),
+    Rule("new_year_on", r"im neuen {span}", build.unit_span(1)),
+    Rule("half_of_month", r"<in> <der> {order} {half_of_month}", build.month_half),
+    Rule("half_month", r"<in> <der> {order} hälfte <im|des|von|vom> {month}", build.month_half),
+    Rule(
+        "weekday_of_month",
+        r"<am|den> {order} {weekday} (im|in|des) ({month}|monats?|{rel} monats?)",
+        build.weekday_of_month,
+    ),
+    Rule("relative_span", r"{rel}( \.)? {span}", build.unit_span()),
+    Rule("next_week_after", r"(nä|die) (kommende|nächste|folgende) {span}", build.unit_span(1)),
+    Rule("this_span", r"(der|diese|des) {span}", build.unit_span(0), weak=True),
+    Rule("the_week", r"<noch> diese {span}", build.unit_span(0)),
+    Rule("this_weekend", r"(am|übers|über das|fürs|für das) (wochenende|we)", build.this_weekend),
+    Rule("week_after_next", r"(die )?woche (darauf|danach|drauf)", build.week_after_next),
+    Rule("calendar_week", r"<der|in der|in> (kw|kalenderwoche) {kw}\.?( {yyyy})?", build.calendar_week),
+    Rule("calendar_week_ordinal", r"{kw}\. (kw|kalenderwoche)", build.calendar_week),
+    Rule("month", r"<im|in|für|den ganzen> {month}( {yyyy})?", build.month_name),
+    Rule("relative_month", r"{rel} {month}", build.month_name),
+    Rule("week_of_month", r"{order} {week_of_month}", build.month_weeks),
+    Rule("week_in_month", r"{order} woche <im|in|vom|des|von> {month}", build.month_weeks),
+    Rule("in_units", r"in <etwa|ca|ungefähr|so|circa|rund|genau> {n}( \.)? {unit}", build.in_units),
+    Rule("in_half_year", r"in (einem|nem) halben jahr", build.fixed_ahead(6, "month")),
+    Rule("in_half_hour", r"in (einer|ner) halben stunde", build.fixed_ahead(30, "minute")),
+    Rule("in_quarter", r"in (einem|nem) vierteljahr", build.fixed_ahead(3, "month")),
+    Rule("in_few_days", r"in (ein|n)? ?(paar|einigen|wenigen) tagen", build.few_days(2, 6)),
+    Rule("in_few_weeks", r"in (ein|n)? ?(paar|einigen|wenigen) wochen", build.few_days(14, 36, "week")),
+    Rule(
+        "next_days", r"<in|innerhalb> (den|die|der) (nächsten|kommenden) <paar> tagen?", build.few_days(0, 8)
+    ),
+    Rule("coming_days", r"(die tage|dieser tage)", build.few_days(0, 8)),
+    Rule(
+        "soon_weeks",
+        r"<in|innerhalb> (den|die|der) (nächsten|kommenden) <paar> wochen",
+        build.few_days(0, 29, "week"),
+    ),
+    Rule(
+        "within", r"(innerhalb|binnen) <von|der|des|eines|einer|nächsten> ({n} )?{unit}", build.within_units
+    ),
+    Rule("within_next", r"<in|innerhalb> (den|die|der) (nächsten|kommenden) {n} {unit}", build.within_units),
+    Rule("holiday", r"<an|zu|am|der|den> {holiday}", build.named_holiday),
+    Rule("holiday_numbered", r"<am|zum|der> (1\.|2\.) (advent|weihnachtstag)", build.numbered_holiday),
+    Rule("holiday_week", r"<der|in der> {holiday_week}", build.holiday_week),
+]

@@ -1,0 +1,89 @@
+"""Word classes, spelling, and how the clock is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sprechstunde.dates import builders as build
+from sprechstunde.dates import clocks
+from sprechstunde.dates.german import time_words as words
+from sprechstunde.dates.language import Found, Grammar
+from sprechstunde.dates.model import Clock
+from sprechstunde.dates.text import Spelling, fold
+
+CLASSES: dict[str, Mapping[str, Any]] = {
+    "weekday": words.WEEKDAY | words.WEEKDAY_SHORT,
+    "weekday_long": words.WEEKDAY,
+    "weekdays": words.WEEKDAYS,
+    "month": words.MONTH,
+    "part": words.PART,
+    "part_after": words.PART_AFTER_DAY | words.PART,
+    "n": words.COUNT,
+    "h": words.HOUR,
+    "m": words.MINUTE,
+    "ordinal": words.ORDINAL,
+    "order": words.ORDER,
+    "rel": words.REL,
+    "span": words.SPAN,
+    "unit": words.UNIT,
+    "holiday": words.HOLIDAY,
+    "holiday_week": words.HOLIDAY_WEEK,
+    "week_of_month": words.WEEK_OF_MONTH,
+    "half_of_month": words.HALF_OF_MONTH,
+    "season": words.SEASON,
+}
+
+
+def _spelling() -> Spelling:
+    aliases = {fold(word): tuple(fold(part) for part in parts) for word, parts in words.ALIASES.items()}
+    vocabulary = {fold(part) for table in CLASSES.values() for word in table for part in word.split()}
+    targets = tuple(dict.fromkeys(fold(word) for word in words.TARGETS))
+    return Spelling(
+        aliases, targets, frozenset(vocabulary | set(targets) | {fold(word) for word in words.KNOWN})
+    )
+
+
+def _instant(found: Found, minutes: int, *, hour_grain: bool = False) -> Clock:
+    literal = "h" in found and found.text("h").startswith("0") and found.text("h") != "0"
+    return clocks.instant(minutes, literal=literal, grain_hour=hour_grain)
+
+
+def _before(found: Found, minutes: int) -> Clock:
+    return _instant(found, (found["h"] or 24) * 60 - minutes)
+
+
+def _after(found: Found, minutes: int) -> Clock:
+    return _instant(found, found["h"] * 60 + minutes)
+
+
+# No hour where a number counts something else.
+NOT_COUNTING = (
+    r"(?! (?:%|€|x|mal|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|std|minuten?|min|mg|g|kg|ml|cm|"
+    r"mm|km|euro|grad|personen|leute|kinder|"
+    r"kindern|tabletten|tropfen|mm|prozent|operationen|sitzungen|termine|terminen|{month})(?!\S))"
+)
+STRONG_CLOCK = {
+    r"{h}[:.]{m} uhr": lambda found: _after(found, found["m"]),
+    r"{h}:{m}\.?": lambda found: _after(found, found["m"]),
+    r"{h}\.? uhr {m}(?! ?[.:-])": lambda found: _after(found, found["m"]),
+    r"{h}\.? uhr": lambda found: _instant(found, found["h"] * 60, hour_grain=True),
+    r"halb {h}\.?( uhr)?": lambda found: _before(found, 30),
+    r"viertel (nach|ab) {h}\.?( uhr)?": lambda found: _after(found, 15),
+    r"viertel vor {h}\.?( uhr)?": lambda found: _before(found, 15),
+    r"(dreiviertel|drei viertel|3/4) {h}\.?( uhr)?": lambda found: _before(found, 15),
+    r"viertel {h}\.?( uhr)?": lambda found: _before(found, 45),
+    r"{n} <minuten|min> nach {h}\.?( uhr)?": lambda found: _after(found, found["n"]),
+    r"{n} <minuten|min> vor {h}\.?( uhr)?": lambda found: _before(found, found["n"]),
+    r"{n} <minuten|min> vor halb {h}\.?( uhr)?": lambda found: _before(found, 30 + found["n"]),
+    r"{n} <minuten|min> nach halb {h}\.?( uhr)?": lambda found: _before(found, 30 - found["n"]),
+}
+BARE_CLOCK = {
+    r"{hhmm}": lambda found: _instant(found, found["hhmm"] // 100 * 60 + found["hhmm"] % 100),
+    r"{h}[.]{m}": lambda found: _after(found, found["m"]),
+    r"{h}" + NOT_COUNTING: lambda found: _instant(found, found["h"] * 60, hour_grain=True),
+}
+
+SPELLING = _spelling()
+GRAMMAR = Grammar(CLASSES, SPELLING)
+CLOCK = build.ClockReader(GRAMMAR, STRONG_CLOCK, BARE_CLOCK)
