@@ -258,6 +258,14 @@ def free_ports(count: int) -> list[int]:
     return found
 
 
+def alive(pid: int) -> bool:
+    """Whether the process runs; one that ended and only waits for its parent to notice doesn't."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def eventually(holds: Callable[[], bool], what: str, *, seconds: float = 20) -> None:
     """Wait until `holds()`; AssertionError naming `what` when it never does."""
     deadline = time.monotonic() + seconds

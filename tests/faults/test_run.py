@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from tests.booking import book
-from tests.front_desk import FrontDesk
+from tests.front_desk import FrontDesk, alive
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -52,7 +52,7 @@ def test_ctrl_c_leaves_nothing_running_and_the_next_start_finds_everything(desk:
     begin = time.monotonic()
     assert desk.stop() == 0
     assert time.monotonic() - begin < 20
-    assert [name for name, pid in pids.items() if psutil.pid_exists(pid)] == []
+    assert [name for name, pid in pids.items() if alive(pid)] == []
     assert not (desk.database_folder / "postmaster.pid").exists()
 
     desk.start()
@@ -72,4 +72,4 @@ def test_after_the_supervisor_was_killed_the_next_start_puts_things_in_order(des
     assert "Ended what an earlier run left behind" in desk.program.text
     now = desk.pids()
     assert now["dialogue"] != left["dialogue"]
-    assert not psutil.pid_exists(left["dialogue"])
+    assert not alive(left["dialogue"])
