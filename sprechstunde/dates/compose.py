@@ -1,60 +1,27 @@
-"""Putting atoms together: day and hour that stand side by side are one expression, operators open or turn it."""
+"""Putting atoms together: day and hour side by side are one expression, operators open or turn it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from sprechstunde.dates import calendar, clocks
+from sprechstunde.dates.agreement import WIDE, edge_hours, is_day, picked, same_days, turned
 from sprechstunde.dates.atoms import BOUNDS, EDGES, Atom, Context, Op
+from sprechstunde.dates.groups import Group, Pending
 from sprechstunde.dates.language import Language
-from sprechstunde.dates.model import END_OF_DAY, ONE_DAY, Clock, Days
+from sprechstunde.dates.leaning import only_fillers, strong
+from sprechstunde.dates.model import ONE_DAY, Clock, Days
 from sprechstunde.dates.text import Normal
 
 HORIZON = timedelta(days=366)
 """How far "ab Mittwoch" reaches."""
 
-_WIDE = frozenset({"week", "month", "year", "weekend"})
+
 _WHOLE = frozenset({Op.ASAP, Op.ANY, Op.ANY_DAY, Op.ANY_TIME})
-_ENDS = ",.!?;:)\n"
-
-
-@dataclass
-class Group:
-    """One expression while it grows: its days, hours, tokens from `first` to `last` (exclusive), and how it is linked."""
-
-    first: int
-    last: int
-    days: Days | None = None
-    clocks: tuple[Clock, ...] = ()
-    op: Op | None = None
-    negated: bool = False
-    past: bool = False
-    source: bool = False
-    plain: Days | None = None
-    """The day itself, where an operator opened it."""
-    linked: bool = False
-    """Whether "oder" ties it to the group before."""
-    hours_first: bool = False
-    rules: list[str] = field(default_factory=list)
-
-
-@dataclass
-class _Pending:
-    """Operators read that wait for what they work on."""
-
-    bound: Op | None = None
-    edge: Op | None = None
-    negated: bool = False
-    between: bool = False
-    linked: bool = False
-    first: int = -1
-
-    def start(self, atom: Atom) -> int:
-        return self.first if self.first >= 0 else atom.first
 
 
 def compose(
@@ -62,60 +29,37 @@ def compose(
 ) -> list[Group]:
     """Groups in order of the text. `moving`: the message moves an appointment, "von Montag auf Dienstag" is no range."""
     composer = _Composer(text, language, context, moving)
-    for atom in _strong(text, atoms, language):
+    for atom in strong(text, atoms, language):
         composer.take(atom)
     composer._behind()
     composer.flush()
     return list(_shared(composer.groups, context))
 
 
-def _gap(text: Normal, start: int, end: int, language: Language) -> bool:
-    """Whether only fillers stand between two places."""
-    return all(word in language.fillers for word in text.words[start:end])
-
-
-def _strong(text: Normal, atoms: list[Atom], language: Language) -> Iterator[Atom]:
-    """Weak atoms only where they lean on others, or are all that was said."""
-    for index, atom in enumerate(atoms):
-        if not atom.weak or _leans(text, atoms, index, language):
-            yield atom
-
-
-def _leans(text: Normal, atoms: list[Atom], index: int, language: Language) -> bool:
-    atom = atoms[index]
-    before = atoms[index - 1] if index else None
-    after = atoms[index + 1] if index + 1 < len(atoms) else None
-    next_word = text.words[atom.last] if atom.last < len(text.words) else ""
-    closed = not next_word or next_word in _ENDS or next_word in language.fillers
-    closed = closed or (after is not None and after.first == atom.last)
-    near_before = (
-        before is not None and _gap(text, before.last, atom.first, language) and _carries(before, atom)
-    )
-    near_after = after is not None and _gap(text, atom.last, after.first, language) and _carries(after, atom)
-    if atom.rule.endswith("glued"):
-        return before is not None and before.last == atom.first and before.days is not None
-    if atom.rule.endswith("bare"):
-        return (
-            near_before
-            and closed
-            and bool(before and (before.days or (before.clocks and before.clocks[0].part)))
-        )
-    alone = _gap(text, 0, atom.first, language) and _gap(text, atom.last, len(text.words), language)
-    if atom.rule.endswith("alone"):
-        return alone
-    return (
-        near_before
-        or near_after
-        or (alone and (atom.last - atom.first > 1 or len(text.words[atom.first]) > 2))
-    )
-
-
-def _carries(other: Atom, atom: Atom) -> bool:
-    if other.weak and other.rule.endswith("bare"):
-        return False
-    return bool(
-        other.days or other.clocks or other.op in BOUNDS or other.op in EDGES or other.op is Op.BETWEEN
-    )
+def _shared(groups: list[Group], context: Context) -> Iterator[Group]:
+    """Linked groups share what only one of them says: "Montag oder Dienstag früh", "nächste Woche Mo oder Di"."""
+    for index, group in enumerate(groups):
+        before = groups[index - 1] if index else None
+        after = groups[index + 1] if index + 1 < len(groups) and groups[index + 1].linked else None
+        if group.linked and before and not group.op and not before.op:
+            if (
+                group.days
+                and before.days
+                and group.days.floating
+                and before.days.frame
+                and not before.days.bound
+            ):
+                group.days = picked(group.days, before.days.frame) or group.days
+            if not group.days and before.days and group.clocks:
+                group.days = before.days
+            if group.days and not group.clocks and before.hours_first:
+                group.clocks, group.hours_first = before.clocks, True
+        if after and group.days and after.days and not after.op:
+            if group.days.floating and after.days.frame and not group.days.frame:
+                group.days = picked(group.days, after.days.frame) or group.days
+            if not group.clocks and after.clocks and not after.hours_first:
+                group.clocks = after.clocks
+        yield group
 
 
 class _Composer:
@@ -123,15 +67,15 @@ class _Composer:
         self.text, self.language, self.context, self.moving = text, language, context, moving
         self.groups: list[Group] = []
         self.current: Group | None = None
-        self.pending = _Pending()
+        self.pending = Pending()
         self.last = 0
         self.between = False
 
     def take(self, atom: Atom) -> None:
-        adjacent = _gap(self.text, self.last, atom.first, self.language)
+        adjacent = only_fillers(self.text, self.last, atom.first, self.language)
         if not adjacent:
             self._behind()
-            self.pending = _Pending(linked=False)
+            self.pending = Pending(linked=False)
             if self.current and (atom.op is None or atom.op is not Op.OR):
                 self.flush()
         if atom.op is not None:
@@ -146,10 +90,10 @@ class _Composer:
         if not group or not group.days or pending.first != group.last:
             return
         if pending.edge and not group.clocks and group.days.grain == "day" and not group.days.bound:
-            group.clocks, group.last = _edge_hours(pending.edge), pending.first + 1
+            group.clocks, group.last = edge_hours(pending.edge), pending.first + 1
         elif pending.bound in (Op.UNTIL, Op.FROM) and not group.days.bound and not group.clocks:
             group.days, group.last = self._opened(group.days, pending.bound), pending.first + 1
-        self.pending = _Pending()
+        self.pending = Pending()
 
     def flush(self) -> None:
         if self.current and (self.current.days or self.current.clocks or self.current.op):
@@ -164,24 +108,24 @@ class _Composer:
         elif op in EDGES:
             pending.edge, pending.first = op, pending.start(atom)
         elif op in (Op.LATEST, Op.EARLIEST):
-            self.pending = _Pending(bound=Op.UNTIL if op is Op.LATEST else Op.FROM, first=atom.first)
+            self.pending = Pending(bound=Op.UNTIL if op is Op.LATEST else Op.FROM, first=atom.first)
             self._behind()
         elif op is Op.BETWEEN or op in BOUNDS:
             pending.bound, pending.between = op, op is Op.BETWEEN
             pending.first = pending.start(atom)
         elif op is Op.NOT:
             self.flush()
-            self.pending = _Pending(negated=True, first=atom.first)
+            self.pending = Pending(negated=True, first=atom.first)
         elif op is Op.PAST:
             self._mark_past(atom, adjacent)
         elif op in _WHOLE:
             self.flush()
             if not pending.negated:
                 self.groups.append(Group(atom.first, atom.last, op=op, rules=[atom.rule]))
-            self.pending = _Pending()
+            self.pending = Pending()
         else:
             self.flush()
-            self.pending = _Pending()
+            self.pending = Pending()
 
     def _mark_past(self, atom: Atom, adjacent: bool) -> None:
         """What leans on a word of the past is past too: "gestern Abend", "seit Montag"."""
@@ -190,17 +134,17 @@ class _Composer:
             return
         self.flush()
         self.current = Group(atom.first, atom.last, past=True, op=Op.PAST, rules=[atom.rule])
-        self.pending = _Pending()
+        self.pending = Pending()
 
     def _integrate(self, atom: Atom) -> None:
-        pending, self.pending = self.pending, _Pending()
+        pending, self.pending = self.pending, Pending()
         if pending.negated and "," in self.text.words[self.last : atom.first]:
-            pending = _Pending()
+            pending = Pending()
         if pending.negated:
-            atom, pending = _turned(atom, pending)
+            atom, pending = turned(atom, pending)
         days = self._edged(atom, pending.edge)
-        if pending.edge and days and days.grain == "day" and not atom.clocks and _is_day(days):
-            atom = replace(atom, clocks=_edge_hours(pending.edge))
+        if pending.edge and days and days.grain == "day" and not atom.clocks and is_day(days):
+            atom = replace(atom, clocks=edge_hours(pending.edge))
         group = self.current
         if group and group.past and not pending.linked:
             group.last = atom.last
@@ -224,7 +168,7 @@ class _Composer:
     def _edged(self, atom: Atom, edge: Op | None) -> Days | None:
         """ "Anfang der Woche": that part of it; one that is over means the next week, month or year."""
         days = atom.days
-        if days is None or edge is None or days.grain not in _WIDE:
+        if days is None or edge is None or days.grain not in WIDE:
             return days
         part = calendar.edge(days.ranges[0], days.grain, edge)
         if part[1] <= self.context.today:
@@ -235,7 +179,7 @@ class _Composer:
             part = calendar.edge((start, days.ranges[0][1] + step), days.grain, edge)
         return replace(days, ranges=(part,), other=())
 
-    def _open(self, atom: Atom, days: Days | None, pending: _Pending) -> None:
+    def _open(self, atom: Atom, days: Days | None, pending: Pending) -> None:
         previous = self.current
         linked = pending.linked or (previous is not None and not pending.negated and not pending.bound)
         negated = pending.negated or (pending.linked and previous is not None and previous.negated)
@@ -251,7 +195,7 @@ class _Composer:
             rules=[atom.rule],
         )
 
-    def _bounded(self, atom: Atom, days: Days | None, pending: _Pending) -> None:
+    def _bounded(self, atom: Atom, days: Days | None, pending: Pending) -> None:
         """What follows "ab", "nach", "bis", "vor": the end of a stretch, or an open side."""
         group, bound = self.current, pending.bound
         assert bound is not None
@@ -261,7 +205,7 @@ class _Composer:
                 return
             bound = Op.UNTIL
         if self.moving and bound is Op.OUT_OF and days:
-            self._open(atom, days, _Pending(first=pending.first, bound=bound))
+            self._open(atom, days, Pending(first=pending.first, bound=bound))
             if self.current:
                 self.current.source = True
             return
@@ -274,7 +218,7 @@ class _Composer:
                 group = None
         side = "after" if bound in (Op.FROM, Op.OUT_OF, Op.AFTER) else "before"
         if days and self.moving and bound is Op.UNTIL and group:
-            self._open(atom, days, _Pending(first=pending.first, bound=bound))
+            self._open(atom, days, Pending(first=pending.first, bound=bound))
             return
         clocks_open = tuple(clocks.bounded(clock, side) for clock in atom.clocks) if not days else atom.clocks
         opened = self._opened(days, bound) if days else None
@@ -332,7 +276,7 @@ class _Composer:
             end -= ((end - start).days // 7) * calendar.WEEK
         if end <= start and group.days.floating == "weekday":
             start -= calendar.WEEK
-        frames = days.ranges[0] if days.grain in _WIDE else None
+        frames = days.ranges[0] if days.grain in WIDE else None
         if frames and group.days.floating == "weekday":
             start = frames[0] + start.weekday() * ONE_DAY
         if end <= start:
@@ -345,7 +289,7 @@ class _Composer:
     def _merged(self, group: Group, days: Days | None, atom: Atom) -> bool:
         """Joins the atom to the group, if both can speak of the same moment."""
         if days and group.days:
-            both = _same_days(group.days, days)
+            both = same_days(group.days, days)
             if both is None or (atom.clocks and group.clocks):
                 return False
             group.days = both
@@ -358,101 +302,3 @@ class _Composer:
         group.last = atom.last
         group.rules.append(atom.rule)
         return True
-
-
-_OPPOSITE = {Op.BEFORE: Op.FROM, Op.AFTER: Op.UNTIL}
-
-
-def _turned(atom: Atom, pending: _Pending) -> tuple[Atom, _Pending]:
-    """ "kann nicht vor 10" is "ab 10", "not after Friday" is "until Friday"."""
-    if pending.bound in _OPPOSITE and atom.days:
-        return atom, replace(pending, bound=_OPPOSITE[pending.bound], negated=False)
-    clock = atom.clocks[0] if atom.clocks else None
-    if clock is None or clock.bound not in ("after", "before"):
-        return atom, pending
-    if clock.bound == "before":
-        turned = Clock(clock.end, END_OF_DAY, guessed=clock.guessed, bound="after")
-    else:
-        turned = Clock(time(), clock.start, guessed=clock.guessed, bound="before")
-    return replace(atom, clocks=(turned,)), replace(pending, negated=False)
-
-
-def _edge_hours(edge: Op) -> tuple[Clock, ...]:
-    """ "early Thursday", "late on Friday"."""
-    hours = {Op.BEGIN: ("06:00", "10:00"), Op.MIDDLE: ("11:00", "15:00"), Op.END: ("15:00", "20:00")}[edge]
-    return (clocks.part(*hours),)
-
-
-def _same_days(first: Days, second: Days) -> Days | None:
-    """Two statements on the day that agree: a weekday and a date, a weekday within a week; None otherwise."""
-    for loose, fixed in ((first, second), (second, first)):
-        if loose.bound or fixed.bound:
-            continue
-        if loose.floating == "weekday" and fixed.around and _is_day(fixed):
-            return _picked(loose, calendar.week(fixed.ranges[0][0], 0))
-        if loose.floating and fixed.grain in _WIDE and not fixed.recurring:
-            return _picked(loose, fixed.ranges[0])
-        if loose.recurring and fixed.grain in _WIDE:
-            return replace(fixed, weekdays=loose.weekdays)
-        if loose.floating == "weekday" and not fixed.floating and _is_day(fixed) and not fixed.recurring:
-            return fixed if fixed.ranges[0][0].weekday() in loose.weekdays or _dated(fixed) else None
-        if loose.floating == "weekday" and fixed.floating == "day_of_month":
-            return replace(fixed, floating=None)
-        if loose.grain in _WIDE and _is_day(fixed) and not fixed.floating:
-            start, end = loose.ranges[0]
-            if start <= fixed.ranges[0][0] < end:
-                return fixed
-    if first.grain in _WIDE and second.grain in _WIDE and first.grain != second.grain:
-        start, end = (
-            max(first.ranges[0][0], second.ranges[0][0]),
-            min(first.ranges[0][1], second.ranges[0][1]),
-        )
-        return Days(((start, end),), first.grain) if start < end else None
-    return None
-
-
-def _is_day(days: Days) -> bool:
-    return days.grain == "day" and len(days.ranges) == 1 and days.ranges[0][1] - days.ranges[0][0] == ONE_DAY
-
-
-def _dated(days: Days) -> bool:
-    return not days.weekdays
-
-
-def _picked(loose: Days, frame: calendar.Range) -> Days | None:
-    """The loosely named day inside a week or month."""
-    start, end = frame
-    wanted = loose.ranges[0][0]
-    day = start
-    while day < end:
-        fits = day.weekday() in loose.weekdays if loose.floating == "weekday" else day.day == wanted.day
-        if fits:
-            return Days((calendar.single(day),), frame=frame)
-        day += ONE_DAY
-    return None
-
-
-def _shared(groups: list[Group], context: Context) -> Iterator[Group]:
-    """Linked groups share what only one of them says: "Montag oder Dienstag früh", "nächste Woche Mo oder Di"."""
-    for index, group in enumerate(groups):
-        before = groups[index - 1] if index else None
-        after = groups[index + 1] if index + 1 < len(groups) and groups[index + 1].linked else None
-        if group.linked and before and not group.op and not before.op:
-            if (
-                group.days
-                and before.days
-                and group.days.floating
-                and before.days.frame
-                and not before.days.bound
-            ):
-                group.days = _picked(group.days, before.days.frame) or group.days
-            if not group.days and before.days and group.clocks:
-                group.days = before.days
-            if group.days and not group.clocks and before.hours_first:
-                group.clocks, group.hours_first = before.clocks, True
-        if after and group.days and after.days and not after.op:
-            if group.days.floating and after.days.frame and not group.days.frame:
-                group.days = _picked(group.days, after.days.frame) or group.days
-            if not group.clocks and after.clocks and not after.hours_first:
-                group.clocks = after.clocks
-        yield group

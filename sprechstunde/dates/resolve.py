@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from sprechstunde.dates import clocks as hours
 from sprechstunde.dates.atoms import Context, Op
-from sprechstunde.dates.compose import Group
+from sprechstunde.dates.groups import Group
 from sprechstunde.dates.model import ONE_DAY, Clock, Days, TimeSpan, Window, at, midnight
 from sprechstunde.dates.text import Normal
 

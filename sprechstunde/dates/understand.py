@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sprechstunde.dates.atoms import Atom, Context, Op
 from sprechstunde.dates.combine import add_up
-from sprechstunde.dates.compose import Group, compose
+from sprechstunde.dates.compose import compose
 from sprechstunde.dates.english import ENGLISH
 from sprechstunde.dates.german import GERMAN
+from sprechstunde.dates.groups import Group
 from sprechstunde.dates.language import Language
 from sprechstunde.dates.model import TimeSpan
 from sprechstunde.dates.resolve import resolve

@@ -1,0 +1,24 @@
+"""The pieces that every builder makes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sprechstunde.dates import calendar
+from sprechstunde.dates.atoms import Atom, Op
+from sprechstunde.dates.language import Builder
+from sprechstunde.dates.model import Days
+
+
+def day(
+    value: date, *, floating: str | None = None, around: int = 0, other: tuple[calendar.Range, ...] = ()
+) -> Atom:
+    return Atom(days=Days((calendar.single(value),), floating=floating, around=around, other=other))
+
+
+def span(value: calendar.Range | None, grain: str) -> Atom | None:
+    return Atom(days=Days((value,), grain)) if value else None
+
+
+def op(which: Op) -> Builder:
+    return lambda found, context: Atom(op=which)

@@ -1,0 +1,148 @@
+"""Weeks, weekends, months, seasons and holidays."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sprechstunde.dates import calendar
+from sprechstunde.dates.atoms import Atom, Context
+from sprechstunde.dates.builders.basic import day, span
+from sprechstunde.dates.builders.days import weekday_of
+from sprechstunde.dates.language import Builder, Found
+from sprechstunde.dates.model import ONE_DAY, Days
+
+
+def this_weekend(found: Found, context: Context) -> Atom:
+    return Atom(days=Days((calendar.weekend(context.today, 0),), "weekend"))
+
+
+def week_after_next(found: Found, context: Context) -> Atom | None:
+    return span(calendar.week(context.today, 2), "week")
+
+
+def month_after_next(found: Found, context: Context) -> Atom | None:
+    return span(calendar.month_from(context.today, 2), "month")
+
+
+def weekend_after_next(found: Found, context: Context) -> Atom | None:
+    near = calendar.weekend(context.today, 0 if context.today.weekday() < 5 else 1)
+    return span(calendar.weekend(near[0], 1), "weekend")
+
+
+def rest_of_week(found: Found, context: Context) -> Atom | None:
+    return span((context.today, calendar.week(context.today, 0)[1]), "week")
+
+
+def week_of_date(found: Found, context: Context) -> Atom | None:
+    """ "the week of December 7th"."""
+    names = [name for name in ("d", "d_2") if name in found]
+    months = [name for name in ("month", "month_2") if name in found]
+    value = calendar.day_in_month(context.today, found[months[0]], found[names[0]])
+    return span(calendar.week(value, 0), "week") if value else None
+
+
+def unit_span(offset: int | None = None) -> Builder:
+    """ "nächste Woche", "this month", "übernächstes Wochenende"; without `offset` the word of class `rel` gives it."""
+
+    def build(found: Found, context: Context) -> Atom | None:
+        steps = (
+            offset
+            if offset is not None
+            else {"this": 0, "coming": 1, "next": 1, "after_next": 2}[found["rel"]]
+        )
+        unit = found["span"]
+        if unit == "week":
+            return span(calendar.week(context.today, steps), "week")
+        if unit == "month":
+            return span(calendar.month_from(context.today, steps), "month")
+        if unit == "year":
+            return span(
+                (date(context.today.year + steps, 1, 1), date(context.today.year + steps + 1, 1, 1)), "year"
+            )
+        return _weekend(found, context, steps)
+
+    return build
+
+
+def _weekend(found: Found, context: Context, steps: int) -> Atom:
+    """The coming weekend is this week's; "nächstes" may mean that one or the one after."""
+    near = calendar.weekend(context.today, 0 if context.today.weekday() < 5 else 1)
+    rel = found.get("rel", "this")
+    if rel == "this":
+        near = calendar.weekend(context.today, 0)
+    if rel == "after_next":
+        near = calendar.weekend(near[0], 1)
+    other = (calendar.weekend(near[0], 1),) if rel == "next" and context.today.weekday() < 5 else ()
+    return Atom(days=Days((near,), "weekend", other=other))
+
+
+def calendar_week(found: Found, context: Context) -> Atom | None:
+    return span(calendar.iso_week(context.today, found["kw"], found.get("yyyy", None)), "week")
+
+
+def month_of(found: Found) -> int:
+    names = ("month", "month_sure", "week_of_month")
+    return int(found[next(name for name in names if name in found)])
+
+
+def month_name(found: Found, context: Context) -> Atom | None:
+    if "yyyy" in found:
+        return span(calendar.month(found["yyyy"], month_of(found)), "month")
+    later = "rel" in found and found["rel"] == "next" and month_of(found) == context.today.month
+    return span(calendar.named_month(context.today, month_of(found), int(later)), "month")
+
+
+def month_edge(found: Found, context: Context) -> Atom | None:
+    """ "early May", where the month alone would be another word."""
+    whole = month_name(found, context)
+    if whole is None or whole.days is None:
+        return None
+    return span(calendar.edge(whole.days.ranges[0], "month", found["edge"]), "month")
+
+
+def month_half(found: Found, context: Context) -> Atom | None:
+    """ "erste Dezemberhälfte": up to the 15th, or from the 16th."""
+    number = found["half_of_month"] if "half_of_month" in found else month_of(found)
+    start, end = calendar.named_month(context.today, number)
+    middle = start + 15 * ONE_DAY
+    return span((start, middle) if found["order"] == 1 else (middle, end), "month")
+
+
+def season(found: Found, context: Context) -> Atom | None:
+    return span(calendar.season(context.today, found["season"]), "month")
+
+
+def weekday_of_month(found: Found, context: Context) -> Atom | None:
+    """ "the first Monday in December", "letzter Freitag im Monat"."""
+    if "month" in found:
+        start, end = calendar.named_month(context.today, found["month"])
+    else:
+        start, end = calendar.month_from(context.today, 1 if found.get("rel", "this") == "next" else 0)
+    every = [start + offset * ONE_DAY for offset in range((end - start).days)]
+    every = [value for value in every if value.weekday() == weekday_of(found)]
+    order = found["order"]
+    value = every[order - 1 if order > 0 else order]
+    return day(value) if value >= context.today else None
+
+
+def month_weeks(found: Found, context: Context) -> Atom | None:
+    """ "erste Dezemberwoche": days 1-7, 8-14, 15-21, 22-28; the last seven days."""
+    start, end = calendar.named_month(context.today, month_of(found))
+    order = found["order"]
+    first = end - calendar.WEEK if order == -1 else start + (order - 1) * calendar.WEEK
+    return span((first, first + calendar.WEEK), "week")
+
+
+def named_holiday(found: Found, context: Context) -> Atom | None:
+    return span(calendar.holiday(context.today, found["holiday"]), "day")
+
+
+def numbered_holiday(found: Found, context: Context) -> Atom | None:
+    text = found.text("")
+    name = {"1. advent": "advent", "1. weihnachtstag": "christmas_day", "2. weihnachtstag": "boxing_day"}
+    key = next((key for key in name if text.endswith(key)), None)
+    return span(calendar.holiday(context.today, name[key]), "day") if key else None
+
+
+def holiday_week(found: Found, context: Context) -> Atom | None:
+    return span(calendar.week(calendar.holiday(context.today, found["holiday"])[0], 0), "week")

@@ -1,0 +1,66 @@
+"""Weak atoms count only beside others: a bare number behind a day, "am" behind "Tuesday"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sprechstunde.dates.atoms import BOUNDS, EDGES, Atom, Op
+from sprechstunde.dates.language import Language
+from sprechstunde.dates.text import Normal
+
+_ENDS = ",.!?;:)\n"
+
+
+def only_fillers(text: Normal, start: int, end: int, language: Language) -> bool:
+    """Whether only fillers stand between two places."""
+    return all(word in language.fillers for word in text.words[start:end])
+
+
+def strong(text: Normal, atoms: list[Atom], language: Language) -> Iterator[Atom]:
+    """Weak atoms only where they lean on others, or are all that was said."""
+    for index, atom in enumerate(atoms):
+        if not atom.weak or _leans(text, atoms, index, language):
+            yield atom
+
+
+def _leans(text: Normal, atoms: list[Atom], index: int, language: Language) -> bool:
+    atom = atoms[index]
+    before = atoms[index - 1] if index else None
+    after = atoms[index + 1] if index + 1 < len(atoms) else None
+    next_word = text.words[atom.last] if atom.last < len(text.words) else ""
+    closed = not next_word or next_word in _ENDS or next_word in language.fillers
+    closed = closed or (after is not None and after.first == atom.last)
+    near_before = (
+        before is not None
+        and only_fillers(text, before.last, atom.first, language)
+        and _carries(before, atom)
+    )
+    near_after = (
+        after is not None and only_fillers(text, atom.last, after.first, language) and _carries(after, atom)
+    )
+    if atom.rule.endswith("glued"):
+        return before is not None and before.last == atom.first and before.days is not None
+    if atom.rule.endswith("bare"):
+        return (
+            near_before
+            and closed
+            and bool(before and (before.days or (before.clocks and before.clocks[0].part)))
+        )
+    alone = only_fillers(text, 0, atom.first, language) and only_fillers(
+        text, atom.last, len(text.words), language
+    )
+    if atom.rule.endswith("alone"):
+        return alone
+    return (
+        near_before
+        or near_after
+        or (alone and (atom.last - atom.first > 1 or len(text.words[atom.first]) > 2))
+    )
+
+
+def _carries(other: Atom, atom: Atom) -> bool:
+    if other.weak and other.rule.endswith("bare"):
+        return False
+    return bool(
+        other.days or other.clocks or other.op in BOUNDS or other.op in EDGES or other.op is Op.BETWEEN
+    )
