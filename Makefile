@@ -56,7 +56,7 @@ bench: env-dev ## measure against Rasa's default set-up (BENCH=quick for a short
 	@BENCH=$(BENCH) $(PY) -m benchmarks
 
 screenshot: env-dev ## take docs/images/phones.png anew
-	@$(PY) scripts/screenshot.py
+	@$(PY) -m scripts.screenshot
 
 lock: env-dev ## compile the requirements into locks with hashes
 	@$(PY) scripts/lock.py

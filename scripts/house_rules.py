@@ -117,7 +117,9 @@ def _tests_without_assertion(name: Path, tree: ast.Module) -> Iterator[str]:
             continue
         asserts = any(isinstance(inner, ast.Assert) for inner in ast.walk(node))
         calls = {_called(inner) for inner in ast.walk(node) if isinstance(inner, ast.Call)}
-        if not asserts and not any(re.match(r"(assert|expect|raises|fail|check|eventually|until|wait_for)", call) for call in calls):
+        if not asserts and not any(
+            re.match(r"(assert|expect|raises|fail|check|eventually|until|wait_for)", call) for call in calls
+        ):
             yield f"{name}:{node.lineno}: {node.name} asserts nothing"
 
 

@@ -192,7 +192,7 @@ def test_an_appointment_comes_as_a_leaf_of_the_calendar(page: Page, bot: Listeni
 
 def test_a_message_is_reacted_to_edited_and_deleted(page: Page, bot: ListeningBot) -> None:
     newest(page).click(button="right")
-    page.get_by_test_id("message-menu").get_by_role("button", name="❤️").click()
+    page.get_by_test_id("message-menu").get_by_role("menuitemcheckbox", name="❤️").click()
     expect(newest(page).get_by_test_id("reactions")).to_have_text("❤️")
     newest(page).focus()
     page.keyboard.press("Enter")

@@ -1,0 +1,68 @@
+"""Takes docs/images/phones.png: two patients, German and English, on a running front desk of its own."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.browser.phone_page import chromium
+from tests.front_desk import FrontDesk, Phone
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURE = ROOT / "docs" / "images" / "phones.png"
+GERMAN = [
+    "Hallo, ich hätte gern nächste Woche einen Termin bei der Hautärztin, am liebsten nachmittags",
+    "0",
+    "0",
+]
+ENGLISH = ["Hi, when are you open?", "I need a check-up, whoever is free first", "0"]
+
+
+def main() -> int:
+    """Start, chat, take the picture, stop."""
+    with tempfile.TemporaryDirectory(prefix="sprechstunde-picture-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)
+        desk = FrontDesk(Path(folder))
+        try:
+            print("starting the front desk …", flush=True)
+            desk.start()
+            for key, words in (("anna", GERMAN), ("james", ENGLISH)):
+                chat(Phone(desk, key), words)
+            take(desk)
+        finally:
+            desk.close()
+    print(f"{PICTURE.relative_to(ROOT)} is new")
+    return 0
+
+
+def chat(phone: Phone, words: list[str]) -> None:
+    """Say each of `words`; a number taps that option of the last answer, if it has one."""
+    options: list[str] = []
+    for word in words:
+        if not word.isdigit():
+            phone.write(word)
+        elif int(word) < len(options):
+            phone.tap(options[int(word)])
+        else:
+            continue
+        options = [option["title"] for option in phone.answers()[-1].get("options") or []]
+        time.sleep(1)  # a second message of the same turn
+
+
+def take(desk: FrontDesk) -> None:
+    """The page as it looks now."""
+    PICTURE.parent.mkdir(parents=True, exist_ok=True)
+    with chromium() as browser:
+        page = browser.new_page(
+            locale="de-DE", viewport={"width": 1360, "height": 900}, device_scale_factor=1.5
+        )
+        page.goto(desk.phones_url)
+        page.get_by_test_id("phone-james").wait_for()
+        page.wait_for_timeout(1500)  # pictures and animations
+        page.screenshot(path=str(PICTURE))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
