@@ -7,7 +7,7 @@ from itertools import combinations
 
 from sprechstunde.clinic.problems import Problem
 from sprechstunde.clinic.section import Context
-from sprechstunde.clinic.view import ClinicView, HoursRule, Opening, Practitioner, VisitType
+from sprechstunde.clinic.view import LONGEST_VISIT, ClinicView, HoursRule, Opening, Practitioner, VisitType
 
 
 def check(clinic: ClinicView, context: Context) -> Iterator[Problem]:
@@ -48,6 +48,8 @@ def _visit(visit: VisitType, clinic: ClinicView, context: Context) -> Iterator[P
         yield Problem(
             line, f"`{visit.code}`: `lead` should be shorter than `horizon`, or no day is left to book"
         )
+    if visit.buffer_before + visit.duration + visit.buffer_after > LONGEST_VISIT:
+        yield Problem(line, f"`{visit.code}`: a visit may take 8 hours at most, buffers included")
     for code in visit.given_by:
         person = clinic.practitioner(code)
         if person is not None and not set(person.accepts) & set(visit.insurance):

@@ -17,6 +17,8 @@ TimeRange = tuple[time, time]
 WeeklyHours = Mapping[int, tuple[TimeRange, ...]]
 
 INSURANCE_KINDS = ("statutory", "private", "self_pay")
+LONGEST_VISIT = timedelta(hours=8)
+"""The most time a visit may block, buffers included: searches look so far around a window."""
 TASK_KINDS = ("human", "prescription", "sick_note", "results", "callback", "emergency", "other", "delivery")
 
 

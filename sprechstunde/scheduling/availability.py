@@ -69,10 +69,6 @@ class Lane:
     starts: list[int]
     ends: list[int]
 
-    def is_free(self, start: int, end: int) -> bool:
-        index = bisect_right(self.ends, start)
-        return index == len(self.starts) or self.starts[index] >= end
-
 
 @dataclass(frozen=True)
 class Work:
@@ -136,32 +132,47 @@ def work_on(
 
 
 def starts(
-    work: Iterable[Work], timing: Timing, earliest: int, latest: int, zone: ZoneInfo
+    work: Iterable[Work],
+    timing: Timing,
+    earliest: int,
+    latest: int,
+    zone: ZoneInfo,
+    lanes: Sequence[Lane] | None = None,
 ) -> Iterator[tuple[int, str]]:
     """(start, location) of every visit that fits whole into `work` and begins in [earliest, latest).
 
-    Buffers may reach beyond working time: they keep visits apart, they are not visits.
+    With `lanes`, only where one of them has room for the visit and its buffers. Buffers may reach beyond working time:
+    they keep visits apart, they are not visits.
     """
     last = -1
     for block in work:
         first = max(block.start, earliest)
         wall = from_minutes(first, zone)
-        first += -(wall.hour * 60 + wall.minute) % timing.grid
-        for start in range(first, min(block.end - timing.duration + 1, latest), timing.grid):
-            if start > last:
-                yield start, block.location
-                last = start
+        at = first + -(wall.hour * 60 + wall.minute) % timing.grid
+        end = min(block.end - timing.duration + 1, latest)
+        while at < end:
+            busy_until = 0 if lanes is None else _busy_until(at, timing, lanes)
+            if busy_until:
+                # Jump over what is taken to the next start on the grid.
+                at += -(-(busy_until + timing.before - at) // timing.grid) * timing.grid
+                continue
+            if at > last:
+                yield at, block.location
+                last = at
+            at += timing.grid
 
 
-def free_starts(
-    candidates: Iterable[tuple[int, str]], timing: Timing, lanes: Sequence[Lane]
-) -> Iterator[tuple[int, str]]:
-    """Those of `candidates` that some lane has room for, buffers included."""
-    before, length = timing.before, timing.before + timing.duration + timing.after
-    for start, location in candidates:
-        begin = start - before
-        if any(lane.is_free(begin, begin + length) for lane in lanes):
-            yield start, location
+def _busy_until(start: int, timing: Timing, lanes: Sequence[Lane]) -> int:
+    """0 if a lane has room for a visit at `start`, else the first minute at which one of the obstacles ends."""
+    begin, until = start - timing.before, start + timing.duration + timing.after
+    soonest = 0
+    for lane in lanes:
+        index = bisect_right(lane.ends, begin)
+        if index == len(lane.starts) or lane.starts[index] >= until:
+            return 0
+        if not soonest or lane.ends[index] < soonest:
+            soonest = lane.ends[index]
+    return soonest
 
 
 def lanes_from(busy: Mapping[int, Sequence[tuple[int, int]]], count: int) -> list[Lane]:

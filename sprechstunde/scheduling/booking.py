@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from sprechstunde import clock
 from sprechstunde.clinic.models import Resource
 from sprechstunde.clinic.service import clinic
+from sprechstunde.clinic.view import LONGEST_VISIT
 from sprechstunde.conversations import service as conversations
 from sprechstunde.conversations.models import Contact
 from sprechstunde.db import transaction
@@ -263,7 +264,7 @@ def _active(resource_id: int, start: datetime, end: datetime) -> Any:
         Appointment.blocked_from < end,
         Appointment.blocked_until > start,
         # Lets the index on starts_at serve.
-        Appointment.starts_at.between(start - timedelta(days=1), end + timedelta(days=1)),
+        Appointment.starts_at.between(start - LONGEST_VISIT, end + LONGEST_VISIT),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 # What one more of the same costs, against a day later (per day in the order searched).
 _SAME_DAY, _SAME_PART, _SAME_HOUR, _SAME_PERSON, _SAME_START = 4.0, 4.0, 1.0, 2.0, 6.0
@@ -15,8 +15,7 @@ _MINUTES_AMISS = 2.0
 _KEPT_OF_A_PART = 16
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A free start: `local` is naive wall clock; `day_rank` the place of its day in the search; `off` minutes amiss."""
 
     minutes: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from sprechstunde.clinic.hours import holiday
 from sprechstunde.clinic.models import Absence, OpeningRow, Resource, WeeklyRule
-from sprechstunde.clinic.view import ClinicView, DayRange, VisitType
+from sprechstunde.clinic.view import LONGEST_VISIT, ClinicView, DayRange, VisitType
 from sprechstunde.db import database_url
 from sprechstunde.scheduling.availability import (
     Lane,
@@ -26,19 +26,16 @@ from sprechstunde.scheduling.availability import (
     work_on,
 )
 
-# No visit blocks more time than this: lets the index on starts_at find all that reaches into a window.
-LONGEST = timedelta(hours=24)
-
 
 @dataclass(frozen=True)
 class Worker:
-    """A bookable resource and its weekly rules."""
+    """A bookable resource and its weekly rules by weekday (0 = Monday)."""
 
     id: int
     code: str
     name: str
     lanes: int
-    rules: tuple[WorkRule, ...]
+    rules: Mapping[int, tuple[WorkRule, ...]]
 
 
 @dataclass
@@ -60,21 +57,21 @@ def workers(s: Session, clinic: ClinicView) -> dict[str, Worker]:
     known = _cache
     if known is not None and known[0] == key:
         return known[1]
-    rules: dict[int, list[WorkRule]] = defaultdict(list)
+    rules: dict[int, dict[int, tuple[WorkRule, ...]]] = defaultdict(dict)
     for row in s.scalars(select(WeeklyRule)):
-        rules[row.resource_id].append(
-            WorkRule(
-                row.location,
-                row.weekday,
-                row.start_time,
-                row.end_time,
-                frozenset(row.only),
-                row.valid_from,
-                row.valid_until,
-            )
+        rule = WorkRule(
+            row.location,
+            row.weekday,
+            row.start_time,
+            row.end_time,
+            frozenset(row.only),
+            row.valid_from,
+            row.valid_until,
         )
+        own = rules[row.resource_id]
+        own[row.weekday] = (*own.get(row.weekday, ()), rule)
     found = {
-        row.code: Worker(row.id, row.code, row.name, row.lanes, tuple(rules[row.id]))
+        row.code: Worker(row.id, row.code, row.name, row.lanes, dict(rules[row.id]))
         for row in s.scalars(select(Resource).where(Resource.active))
     }
     with _lock:
@@ -121,10 +118,12 @@ def timing(visit: VisitType) -> Timing:
 
 def work(clinic: ClinicView, visit: VisitType, person: Worker, day: date, known: Exceptions) -> list[Work]:
     """When `person` works on `day`, where that visit may be given."""
+    if day.weekday() not in person.rules and not known.openings.get(person.id):
+        return []
     found = work_on(
         day,
         visit.code,
-        rules=person.rules,
+        rules=person.rules.get(day.weekday(), ()),
         openings=known.openings.get(person.id, ()),
         absences=known.absences.get(person.id, ()),
         days_off=clinic.closures,
@@ -137,22 +136,30 @@ def work(clinic: ClinicView, visit: VisitType, person: Worker, day: date, known:
 def busy(
     s: Session, people: Sequence[Worker], start: datetime, end: datetime, now: datetime
 ) -> dict[int, list[Lane]]:
-    """Lanes of each worker with what is booked or held (holds that lapsed by `now` don't count) in [start, end)."""
+    """Lanes of each worker with what is booked or held (holds that lapsed by `now` don't count) in [start, end).
+
+    No visit blocks more than LONGEST_VISIT, so the index on starts_at finds all that reaches into the window.
+    The database joins neighbours into one range: a full day comes as one row, not as thirty.
+    """
     rows: Any = s.connection().exec_driver_sql(
         """
-        SELECT resource_id, lane, extract(epoch FROM blocked_from)::bigint / 60,
-               extract(epoch FROM blocked_until)::bigint / 60
-        FROM appointment
-        WHERE resource_id = ANY(%(ids)s) AND status IN ('held', 'booked')
-          AND starts_at >= %(early)s AND starts_at < %(late)s
-          AND blocked_until > %(start)s AND blocked_from < %(end)s
-          AND (status = 'booked' OR expires_at > %(now)s)
-        ORDER BY starts_at
+        SELECT resource_id, lane,
+               extract(epoch FROM lower(span))::bigint / 60, extract(epoch FROM upper(span))::bigint / 60
+        FROM (
+            SELECT resource_id, lane, unnest(range_agg(tstzrange(blocked_from, blocked_until))) AS span
+            FROM appointment
+            WHERE resource_id = ANY(%(ids)s) AND status IN ('held', 'booked')
+              AND starts_at >= %(early)s AND starts_at < %(late)s
+              AND blocked_until > %(start)s AND blocked_from < %(end)s
+              AND (status = 'booked' OR expires_at > %(now)s)
+            GROUP BY resource_id, lane
+        ) AS busy
+        ORDER BY lower(span)
         """,
         {
             "ids": [p.id for p in people],
-            "early": start - LONGEST,
-            "late": end + LONGEST,
+            "early": start - LONGEST_VISIT,
+            "late": end + LONGEST_VISIT,
             "start": start,
             "end": end,
             "now": now,

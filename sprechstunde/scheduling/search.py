@@ -13,7 +13,7 @@ from sprechstunde.clinic.service import clinic
 from sprechstunde.clinic.view import ClinicView, Practitioner, VisitType
 from sprechstunde.db import transaction
 from sprechstunde.scheduling import schedule
-from sprechstunde.scheduling.availability import free_starts, from_minutes, starts, to_minutes
+from sprechstunde.scheduling.availability import from_minutes, starts, to_minutes
 from sprechstunde.scheduling.choice import Candidate, earliest, varied
 from sprechstunde.scheduling.errors import SlotNotOffered
 from sprechstunde.scheduling.schedule import Worker
@@ -191,14 +191,13 @@ def _window(
     end = datetime.combine(high + timedelta(days=1), time(), tzinfo=zone)
     taken = schedule.busy(s, search.people, begin, end, search.now)
     for offset, day in enumerate(days):
-        found = []
+        found: list[tuple[int, str, str]] = []
         for person in search.people:
             work = schedule.work(search.clinic, search.visit, person, day, known)
             if work:
-                offered = starts(work, timing, search.earliest, to_minutes(end), zone)
-                found += [
-                    (at, person.code, place) for at, place in free_starts(offered, timing, taken[person.id])
-                ]
+                lanes, until = taken[person.id], to_minutes(end)
+                for at, place in starts(work, timing, search.earliest, until, zone, lanes):
+                    found.append((at, person.code, place))
         yield rank + offset, found
 
 

@@ -16,7 +16,13 @@ from sprechstunde import clock
 from sprechstunde.db import transaction
 from sprechstunde.scheduling import service
 from sprechstunde.scheduling.models import Appointment, AppointmentHistory
-from sprechstunde.scheduling.service import HoldExpired, SlotNotOffered, SlotTaken, TooManyAppointments
+from sprechstunde.scheduling.service import (
+    AppointmentView,
+    HoldExpired,
+    SlotNotOffered,
+    SlotTaken,
+    TooManyAppointments,
+)
 from tests.integration.desk import Visitor, key
 from tests.small_clinic import TEXT, load
 
@@ -59,7 +65,8 @@ class Fight:
                 done.result()
 
     def _client(self, number: int, visitor: Visitor) -> None:
-        chance, mine = random.Random(number), []
+        chance = random.Random(number)
+        mine: list[AppointmentView] = []
         self._start.wait()
         for _ in range(TRIES // len(self.visitors)):
             begin = time.perf_counter()
@@ -68,7 +75,7 @@ class Fight:
                 self.outcomes[outcome] += 1
                 self.waits.append(time.perf_counter() - begin)
 
-    def _attempt(self, visitor: Visitor, chance: random.Random, mine: list) -> str:
+    def _attempt(self, visitor: Visitor, chance: random.Random, mine: list[AppointmentView]) -> str:
         at = f"{chance.choice(DAYS)}T{chance.randrange(8, 12):02}:{chance.choice((0, 15, 30, 45)):02}"
         visit = chance.choice(["talk", "talk", "first", "laser"])
         try:

@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 
 from sprechstunde.clinic.view import DayRange
 from sprechstunde.scheduling.availability import (
-    Lane,
     Timing,
     WorkOpening,
     WorkRule,
-    free_starts,
     from_minutes,
     lanes_from,
     starts,
@@ -46,8 +44,7 @@ def day_starts(
         is_holiday=is_holiday,
         zone=BERLIN,
     )
-    every = starts(work, timing, 0, 10**9, BERLIN)
-    return [from_minutes(at, BERLIN) for at, _ in free_starts(every, timing, lanes or [Lane([], [])])]
+    return [from_minutes(at, BERLIN) for at, _ in starts(work, timing, 0, 10**9, BERLIN, lanes)]
 
 
 def clock_times(found: list[datetime]) -> list[str]:
