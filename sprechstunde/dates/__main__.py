@@ -82,7 +82,7 @@ def answers(lines: Iterable[str]) -> Iterator[str]:
 
 
 def best_span(text: str, lang: str | None, now: datetime) -> TimeSpan | None:
-    """The longest wished span, the first of equals; an excluded or earlier appointment only where nothing else is said."""
+    """The longest wished span, the first of equals; excluded times and sources only where nothing else is said."""
     spans = parse(text, lang, now)
     wished = [span for span in spans if span.role == "wish"] or spans
     return max(wished, key=lambda span: span.end_char - span.begin, default=None)

@@ -63,7 +63,7 @@ def picked(loose: Days, frame: calendar.Range) -> Days | None:
 
 
 def edge_hours(edge: Op) -> tuple[Clock, ...]:
-    """ "early Thursday", "late on Friday"."""
+    """As in "early Thursday", "late on Friday"."""
     hours = {Op.BEGIN: ("06:00", "10:00"), Op.MIDDLE: ("11:00", "15:00"), Op.END: ("15:00", "20:00")}[edge]
     return (clocks.part(*hours),)
 
@@ -72,7 +72,7 @@ _OPPOSITE = {Op.BEFORE: Op.FROM, Op.AFTER: Op.UNTIL}
 
 
 def turned(atom: Atom, pending: Pending) -> tuple[Atom, Pending]:
-    """ "kann nicht vor 10" is "ab 10", "not after Friday" is "until Friday"."""
+    """As in "kann nicht vor 10" is "ab 10", "not after Friday" is "until Friday"."""
     if pending.bound in _OPPOSITE and atom.days:
         return atom, replace(pending, bound=_OPPOSITE[pending.bound], negated=False)
     clock = atom.clocks[0] if atom.clocks else None

@@ -96,7 +96,7 @@ def _numbers(norm: str, today: date) -> date | None:
 
 
 def _past_century(found: date, digits: str, today: date) -> date:
-    """ "5.12.26" said in November 2026 is 1926: a two-digit date that has not come yet lies a century back."""
+    """As in "5.12.26" said in November 2026 is 1926: a two-digit date that has not come yet lies a century back."""
     if len(digits) == 2 and found > today:
         earlier = valid(found.year - 100, found.month, found.day)
         return earlier or found

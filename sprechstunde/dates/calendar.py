@@ -89,12 +89,12 @@ def day_of_month(today: date, day: int) -> date | None:
 
 
 def full_year(digits: str, today: date) -> int:
-    """ "26" → 2026; four digits as they are."""
+    """As in "26" → 2026; four digits as they are."""
     return int(digits) if len(digits) == 4 else today.year // 100 * 100 + int(digits)
 
 
 def edge(span: Range, grain: str, which: Op) -> Range:
-    """Beginning, middle or end: of a week Mon-Tue, Tue-Thu, Thu-Fri; of a month its thirds; of a year 1-3, 5-8, 10-12."""
+    """Beginning, middle or end: of a week Mon-Tue, Tue-Thu, Thu-Fri; of a month thirds; of a year 1-3, 5-8, 10-12."""
     start, end = span
     if grain == "week":
         first, last = {Op.BEGIN: (0, 2), Op.MIDDLE: (1, 4), Op.END: (3, 5)}[which]

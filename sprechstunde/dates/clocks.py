@@ -52,7 +52,7 @@ def bounded(clock: Clock, bound: str) -> Clock:
 
 
 def between(first: Clock, second: Clock) -> Clock:
-    """ "zwischen 10 und 2" is 10-14, "8-10 pm" 20-22: whichever halves make a forward stretch."""
+    """As in "zwischen 10 und 2" is 10-14, "8-10 pm" 20-22: whichever halves make a forward stretch."""
     start, end = _minutes(first.start), _minutes(second.start)
     half = 12 * 60
     if first.guessed and not second.guessed and start < half and start + half < end:
@@ -83,7 +83,7 @@ def combined(first: Clock, second: Clock) -> Clock | None:
 
 
 def _aligned(clock: Clock, other: Clock) -> Clock:
-    """ "abends ab 8": a guessed hour follows the part of the day beside it."""
+    """As in "abends ab 8": a guessed hour follows the part of the day beside it."""
     if not (clock.guessed and other.part and clock.bound):
         return clock
     edge = clock.start if clock.bound == "after" else clock.end
@@ -107,7 +107,7 @@ def _in_half(clock: Clock, named: Clock) -> Clock:
 
 
 def around(clock: Clock) -> Clock:
-    """ "gegen 3": half an hour before to an hour after."""
+    """As in "gegen 3": half an hour before to an hour after."""
     minutes = _minutes(clock.start)
     return Clock(_time(minutes - 30), _time(minutes + 60))
 

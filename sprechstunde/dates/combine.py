@@ -64,7 +64,7 @@ def _moment(moment: datetime) -> Window:
 
 
 def _cut(window: Window, span: TimeSpan) -> Window:
-    """ "ab Mittwoch 14 Uhr": the hour bounds the first day only."""
+    """As in "ab Mittwoch 14 Uhr": the hour bounds the first day only."""
     start, end = window
     return (span.start or start), (span.end or end)
 
@@ -124,7 +124,7 @@ def _exclusion(span: TimeSpan) -> TimeWish:
 
 
 def _joined(total: TimeWish, found: TimeWish) -> TimeWish:
-    """Two positive statements of one message: halves complete each other, narrower refines wider, else either will do."""
+    """Two positive statements of one message: halves complete each other, narrower refines wider, else either does."""
     if found.asap or total.asap:
         merged = found.merge(total) if found.asap else total.merge(found)
         return replace(merged, asap=True)
@@ -161,7 +161,7 @@ def _length(windows: tuple[Window, ...]) -> timedelta:
 
 
 def _either_time(first: TimeWish, second: TimeWish) -> TimeWish:
-    """ "vormittags oder nach 16 Uhr" on the same days."""
+    """As in "vormittags oder nach 16 Uhr" on the same days."""
     base = first if first.names_days else second
     both = _overlap(first.daytimes, second.daytimes)
     if both:
@@ -179,7 +179,7 @@ def _either_time(first: TimeWish, second: TimeWish) -> TimeWish:
 
 
 def _overlap(first: tuple[Hours, ...], second: tuple[Hours, ...]) -> Hours | None:
-    """ "after 10 but before 12" is one stretch; "before 10 or after 4" is not."""
+    """As in "after 10 but before 12" is one stretch; "before 10 or after 4" is not."""
     if len(first) != 1 or len(second) != 1:
         return None
     (start, end), (other_start, other_end) = sorted((first[0], second[0]))
@@ -195,7 +195,7 @@ def _all_hours(wish: TimeWish) -> tuple[Hours, ...]:
 
 
 def _either(first: TimeWish, second: TimeWish) -> TimeWish:
-    """ "Montag um 9 oder Dienstag nachmittags": each day keeps its own hours."""
+    """As in "Montag um 9 oder Dienstag nachmittags": each day keeps its own hours."""
     same = _all_hours(first) == _all_hours(second)
     if first.weekdays is not None and second.weekdays is not None and not (first.windows or second.windows):
         daytimes = tuple(dict.fromkeys([*_all_hours(first), *_all_hours(second)]))

@@ -27,7 +27,7 @@ _WHOLE = frozenset({Op.ASAP, Op.ANY, Op.ANY_DAY, Op.ANY_TIME})
 def compose(
     text: Normal, atoms: list[Atom], language: Language, context: Context, *, moving: bool
 ) -> list[Group]:
-    """Groups in order of the text. `moving`: the message moves an appointment, "von Montag auf Dienstag" is no range."""
+    """Groups in order of the text. `moving`: an appointment is moved, so "von Montag auf Dienstag" is no range."""
     composer = _Composer(text, language, context, moving)
     for atom in strong(text, atoms, language):
         composer.take(atom)
@@ -166,7 +166,7 @@ class _Composer:
         self._open(atom, days, pending)
 
     def _edged(self, atom: Atom, edge: Op | None) -> Days | None:
-        """ "Anfang der Woche": that part of it; one that is over means the next week, month or year."""
+        """As in "Anfang der Woche": that part of it; one that is over means the next week, month or year."""
         days = atom.days
         if days is None or edge is None or days.grain not in WIDE:
             return days
@@ -209,7 +209,7 @@ class _Composer:
             if self.current:
                 self.current.source = True
             return
-        if group and days and group.days and bound is Op.UNTIL and not group.days.bound == "before":
+        if group and days and group.days and bound is Op.UNTIL and group.days.bound != "before":
             if self.moving and not atom.clocks:
                 group.source = True
             elif self._stretch(group, days, atom, inclusive=True):
@@ -258,7 +258,7 @@ class _Composer:
         return Days((ranges,), days.grain, bound=side, floating=None)
 
     def _stretch(self, group: Group, days: Days, atom: Atom, *, inclusive: bool) -> bool:
-        """ "von Montag bis Mittwoch": one range; a loosely named end follows the start."""
+        """As in "von Montag bis Mittwoch": one range; a loosely named end follows the start."""
         assert group.days is not None
         if group.days.weekdays and days.weekdays and (group.days.recurring or days.recurring):
             first, last = min(group.days.weekdays), max(days.weekdays)

@@ -93,7 +93,7 @@ _PARTS = {
 
 
 def describe_wish(wish: TimeWish, lang: str, now: datetime | None) -> str:
-    """ "nächste Woche nachmittags", "Thursday 26 November at 2:30 pm"; without `now` dates instead of relative words."""
+    """As in "nächste Woche nachmittags", "Thursday 26 November at 2:30 pm"; without `now` no relative words."""
     lang = "en" if lang.startswith("en") else "de"
     words = _WORDS[lang]
     if wish.any_day and wish.any_time:
@@ -157,9 +157,8 @@ def _named_stretch(start: date, end: date, lang: str, today: date) -> str | None
         week_start, week_end = calendar.week(today, offset)
         if end == week_end and (start == week_start or (offset == 0 and start == today)):
             return words[name]
-    if (start, end) == calendar.month(start.year, start.month) or (
-        start == today and end == calendar.month_from(today, 1)[0]
-    ):
+    first, month_end = calendar.month(start.year, start.month)
+    if end == month_end and start in (first, today):
         return words["month"].format(month_name(start.month, lang))
     if (start, end) == calendar.weekend(today, 0):
         return words["weekend"]

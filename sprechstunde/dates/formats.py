@@ -28,14 +28,14 @@ def month_name(month: int, lang: str) -> str:
 
 
 def format_time(dt: datetime, lang: str) -> str:
-    """ "14:30" in German, "2:30 pm" in English."""
+    """Such as "14:30" in German, "2:30 pm" in English."""
     if _locale(lang) == "de":
         return f"{dt.hour}:{dt.minute:02d}"
     return f"{dt.hour % 12 or 12}:{dt.minute:02d} {'am' if dt.hour < 12 else 'pm'}"
 
 
 def format_day(day: date, lang: str) -> str:
-    """ "Do 26.11." or "Thu 26 Nov"."""
+    """Such as "Do 26.11." or "Thu 26 Nov"."""
     name = weekday_name(day.weekday(), lang, "abbreviated")
     if _locale(lang) == "de":
         return f"{name} {day.day}.{day.month}."
@@ -48,14 +48,14 @@ def format_slot_title(dt: datetime, lang: str) -> str:
 
 
 def format_day_long(day: date, lang: str, *, year: bool = False) -> str:
-    """ "Donnerstag, 26. November" or "Thursday 26 November"; with the year if asked for."""
+    """Such as "Donnerstag, 26. November" or "Thursday 26 November"; with the year if asked for."""
     if _locale(lang) == "de":
         return format_date(day, "EEEE, d. MMMM y" if year else "EEEE, d. MMMM", locale="de")
     return format_date(day, "EEEE d MMMM y" if year else "EEEE d MMMM", locale="en_GB")
 
 
 def format_slot(dt: datetime, lang: str, *, year: bool = False) -> str:
-    """ "Donnerstag, 26. November, um 14:30 Uhr" or "Thursday 26 November at 2:30 pm"."""
+    """Such as "Donnerstag, 26. November, um 14:30 Uhr" or "Thursday 26 November at 2:30 pm"."""
     day = format_day_long(dt, lang, year=year)
     if _locale(lang) == "de":
         return f"{day}, um {format_time(dt, lang)} Uhr"

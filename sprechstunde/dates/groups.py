@@ -10,7 +10,7 @@ from sprechstunde.dates.model import Clock, Days
 
 @dataclass
 class Group:
-    """One expression while it grows: its days, hours, tokens from `first` to `last` (exclusive), and how it is linked."""
+    """One expression while it grows: its days, hours, tokens from `first` to `last` (exclusive), how it is linked."""
 
     first: int
     last: int

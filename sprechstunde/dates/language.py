@@ -59,7 +59,9 @@ class Found:
         return str(self._match.group(name or 0)).strip()
 
     def get(self, name: str, default: Any) -> Any:
-        return self[name] if name in self else default
+        if name not in self:
+            return default
+        return self[name]
 
     def in_order(self, *names: str) -> list[str]:
         """Those of the groups that matched, by place."""
@@ -190,9 +192,9 @@ class Scanner:
 class Language:
     """All of one language: spelling, rules, and what stands between the pieces of an expression.
 
-    `fillers` may stand between day and hour ("Montag *um* 3"); `corrections` announce that what follows replaces what
-    was said; `refusals` after an expression turn it round ("Montag *geht nicht*"); `owned` before one says that it is an
-    appointment the patient has ("*meinen Termin am* Montag"); `owned_around` sees the expression as "@".
+    `fillers` may stand between day and hour ("Montag *um* 3"); `corrections` announce that what follows replaces
+    what was said; `refusals` after an expression turn it round ("Montag *geht nicht*"); `owned` before one says that
+    it is an appointment the patient has ("*meinen Termin am* Montag"); `owned_around` sees the expression as "@".
     """
 
     code: str

@@ -22,10 +22,10 @@ ONE_DAY = timedelta(days=1)
 class Days:
     """The days half of an expression.
 
-    `ranges` are half-open stretches of days; `weekdays` keeps only those days of the week (0 = Monday). `recurring` says
-    that no date was meant ("dienstags"). `floating` names what pinned the date loosely: a bare "weekday" or
-    "day_of_month" may move into a week or month that was wished before. `other` holds the second reading of an
-    ambiguous day ("nächsten Freitag"). `bound` is "after" or "before" for open ranges.
+    `ranges` are half-open stretches of days; `weekdays` keeps only those days of the week (0 = Monday).
+    `recurring` says that no date was meant ("dienstags"). `floating` names what pinned the date loosely: a
+    bare "weekday" or "day_of_month" may move into a week or month that was wished before. `other` holds the
+    second reading of an ambiguous day ("nächsten Freitag"). `bound` is "after" or "before" for open ranges.
     """
 
     ranges: tuple[tuple[date, date], ...] = ()
@@ -60,10 +60,10 @@ class Clock:
 class TimeSpan:
     """One expression in a text.
 
-    `begin`/`end_char` are character offsets; `start`/`end` the reading (None on the open side of "ab"/"bis");
-    `grain` ∈ minute hour daypart day weekend week month year; `kind` ∈ instant interval daypart after before asap any.
-    `role` ∈ wish excluded source: "nicht Montag" is excluded, "den Termin am Montag verschieben" a source.
-    `alternatives` holds further readings where the phrase is truly ambiguous.
+    `begin`/`end_char` are character offsets; `start`/`end` the reading (None on the open side of
+    "ab"/"bis"); `grain` ∈ minute hour daypart day weekend week month year; `kind` ∈ instant interval
+    daypart after before asap any. `role` ∈ wish excluded source: "nicht Montag" is excluded, "den Termin am
+    Montag verschieben" a source. `alternatives` holds further readings where the phrase is truly ambiguous.
     """
 
     begin: int

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-# Spellings with digits first, then numbers with what is glued to them ("14:30", "3.12.", "10-12"), words, anything else.
+# Spellings with digits first, then numbers and what is glued to them ("14:30", "3.12.", "10-12"), words, anything else.
 _TOKEN = re.compile(
     r"2m(?:or+ow|oro|row|rw)\b|\d+(?:[.:/–-]{1,2}\d+|,\d+)*\.?|(?:[^\W\d_]|[\u0300-\u036f])+(?:['’´`](?:[^\W\d_])+)*|[^\w\s]|_|\n",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ def fold(word: str) -> str:
 
 @dataclass(frozen=True)
 class Spelling:
-    """What a language knows of spelling: aliases, compounds, words that typos are mended to and words that are right."""
+    """What a language knows of spelling: aliases, compounds, words that typos are mended to, words that are right."""
 
     aliases: Mapping[str, tuple[str, ...]]
     targets: tuple[str, ...]

@@ -73,7 +73,7 @@ class Reading:
         return "refused" if self._refused(group, atoms) else "wish"
 
     def _same_moment(self, groups: list[Group], index: int) -> bool:
-        """ "Montag einen Termin um 10": the hour belongs to the day before it."""
+        """As in "Montag einen Termin um 10": the hour belongs to the day before it."""
         before, group = groups[index - 1], groups[index]
         between = self.text.words[before.last : group.first]
         return bool(before.days and not before.clocks and not group.days) and not _CLAUSE_ENDS.intersection(
@@ -94,7 +94,7 @@ class Reading:
         return bool(self.language.owned.search(before) or self.language.owned_around.search(around))
 
     def _refused(self, group: Group, atoms: list[Atom]) -> bool:
-        """ "Montag geht nicht": a refusal right behind, unless it opens the next expression ("nicht vor 10")."""
+        """As in "Montag geht nicht": a refusal right behind, unless it opens the next expression ("nicht vor 10")."""
         match = self.language.refusals.match(" " + self._norm(group.last, len(self.text.words)))
         if not match:
             return False

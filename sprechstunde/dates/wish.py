@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
-from sprechstunde.dates.model import END_OF_DAY, ONE_DAY, Hours, Window, midnight, within
+from sprechstunde.dates.model import ONE_DAY, Hours, Window, midnight, within
+from sprechstunde.dates.windows import (
+    all_widened,
+    days_of,
+    other_half,
+    pulled_into,
+    union,
+    weeks_of,
+    whole_days,
+    widened,
+)
+from sprechstunde.dates.wish_json import decode, encode
 
 
 @dataclass(frozen=True)
 class TimeWish:
     """A wish, as constraints on the start of an appointment (naive local time of the clinic).
 
-    `windows`: any of these stretches; empty = any day. `weekdays`: only these (0 = Monday). `daytimes`: any of these
-    hours. `exact`: one instant was asked for. `clock`: an hour without a known day ("um 3"). `asap`: the earliest first.
-    `any_day`/`any_time`: the patient said that it doesn't matter. `floating`: the day was named loosely ("Mittwoch"), so
-    that an earlier wish ("nächste Woche") decides which one. `guessed`: practice hours chose the half of the day.
-    `alternatives`: the other reading of an ambiguous day ("nächsten Freitag").
+    `windows`: any of these stretches; empty = any day. `weekdays`: only these (0 = Monday). `daytimes`: any
+    of these hours. `exact`: one instant was asked for. `clock`: an hour without a known day ("um 3").
+    `asap`: the earliest first. `any_day`/`any_time`: the patient said that it doesn't matter. `floating`:
+    the day was named loosely ("Mittwoch"), so that an earlier wish ("nächste Woche") decides which one.
+    `guessed`: practice hours chose the half of the day. `alternatives`: the other reading of an ambiguous
+    day ("nächsten Freitag").
     """
 
     windows: tuple[Window, ...] = ()
@@ -73,11 +84,11 @@ class TimeWish:
     def names_times(self) -> bool:
         """Whether a time of day was wished (exclusions alone do not count)."""
         timed = bool(self.daytimes) or self.clock is not None or self.exact is not None or self.any_time
-        return timed or any(not _whole_days(window) for window in self.windows)
+        return timed or any(not whole_days(window) for window in self.windows)
 
     def without_times(self) -> TimeWish:
         """The same days at any hour."""
-        windows = _all_widened(self.windows)
+        windows = all_widened(self.windows)
         return replace(
             self,
             windows=windows,
@@ -133,16 +144,14 @@ class TimeWish:
     def _merged_days(self, newer: TimeWish) -> TimeWish:
         if not newer.names_days:
             kept = self._with_day_exclusions(newer)
-            return replace(kept, windows=_all_widened(kept.windows)) if newer.names_times else kept
+            return replace(kept, windows=all_widened(kept.windows)) if newer.names_times else kept
         source = newer
         if newer.floating and self.windows and newer.windows:
-            source = replace(newer, windows=_pulled(newer, self.windows))
+            source = replace(newer, windows=pulled_into(newer.floating, newer.windows, self.windows))
         if newer.weekdays is not None and not newer.windows and self.windows:
-            source = replace(source, windows=_weeks_of(self.windows))
-        windows = (
-            source.windows if newer.names_times else tuple(_widened(window) for window in source.windows)
-        )
-        wanted_days = {day for window in windows for day in _days(window)} if len(windows) < 8 else set()
+            source = replace(source, windows=weeks_of(self.windows))
+        windows = source.windows if newer.names_times else tuple(widened(window) for window in source.windows)
+        wanted_days = {day for window in windows for day in days_of(window)} if len(windows) < 8 else set()
         wanted_weekdays = newer.weekdays or (
             frozenset(day.weekday() for day in wanted_days) if len(wanted_days) == 1 else frozenset()
         )
@@ -163,7 +172,7 @@ class TimeWish:
         weekdays_gone = newer.weekdays_excluded
 
         def left(window: Window) -> bool:
-            return any(day not in gone and day.weekday() not in weekdays_gone for day in _days(window))
+            return any(day not in gone and day.weekday() not in weekdays_gone for day in days_of(window))
 
         weekdays = self.weekdays - weekdays_gone if self.weekdays is not None else None
         return replace(
@@ -179,18 +188,18 @@ class TimeWish:
         old, new = self._with_loose_clock(), newer._with_loose_clock()
         if not new.names_times:
             kept = tuple(hours for hours in old.daytimes if hours not in new.daytimes_excluded)
-            excluded = _union(old.daytimes_excluded, new.daytimes_excluded)
+            excluded = union(old.daytimes_excluded, new.daytimes_excluded)
             clock = old.clock
             if clock is not None and any(within(clock, hours) for hours in new.daytimes_excluded):
                 clock = None
             return replace(old, daytimes=kept, daytimes_excluded=excluded, clock=clock)
         clock = new.clock
         if clock is not None and new.guessed and old.daytimes:
-            clock = _other_half(clock, old.daytimes)
+            clock = other_half(clock, old.daytimes)
         excluded = tuple(hours for hours in old.daytimes_excluded if hours not in new.daytimes)
         if clock is not None:
             excluded = tuple(hours for hours in excluded if not within(clock, hours))
-        return replace(new, clock=clock, daytimes_excluded=_union(excluded, new.daytimes_excluded))
+        return replace(new, clock=clock, daytimes_excluded=union(excluded, new.daytimes_excluded))
 
     def _with_loose_clock(self) -> TimeWish:
         if self.exact is None:
@@ -201,7 +210,7 @@ class TimeWish:
         """An hour together with exactly one day is an instant."""
         if self.clock is None or not self.windows:
             return replace(self, exact=None)
-        days = {day for window in self.windows for day in _days(window)}
+        days = {day for window in self.windows for day in days_of(window)}
         if len(days) != 1:
             return replace(self, exact=None)
         exact = datetime.combine(days.pop(), self.clock)
@@ -215,7 +224,7 @@ class TimeWish:
     def to_dict(self) -> dict[str, Any]:
         """JSON-able; only what differs from an empty wish is written."""
         return {
-            item.name: _encode(item.name, getattr(self, item.name))
+            item.name: encode(item.name, getattr(self, item.name))
             for item in fields(self)
             if getattr(self, item.name) != item.default
         }
@@ -224,123 +233,10 @@ class TimeWish:
     def from_dict(cls, data: dict[str, Any]) -> TimeWish:
         """Reads what `to_dict` wrote; unknown keys are ignored."""
         known = {item.name for item in fields(cls)}
-        return cls(**{name: _decode(name, value) for name, value in data.items() if name in known})
+        return cls(**{name: decode(name, value) for name, value in data.items() if name in known})
 
     def describe(self, lang: str, now: datetime | None = None) -> str:
         """Short good words to say the wish back ("nächste Woche nachmittags"); relative words need `now`."""
         from sprechstunde.dates.describe import describe_wish
 
         return describe_wish(self, lang, now)
-
-
-def _whole_days(window: Window) -> bool:
-    return window[0].time() == time() and window[1].time() == time()
-
-
-def _widened(window: Window) -> Window:
-    if _whole_days(window):
-        return window
-    begin, end = window
-    last = (end - timedelta(microseconds=1)).date()
-    return midnight(begin.date()), midnight(last) + ONE_DAY
-
-
-def _all_widened(windows: tuple[Window, ...]) -> tuple[Window, ...]:
-    return tuple(dict.fromkeys(_widened(window) for window in windows))
-
-
-def _days(window: Window, limit: int = 400) -> list[date]:
-    begin, end = _widened(window)
-    return [(begin + offset * ONE_DAY).date() for offset in range(min(limit, (end - begin).days))]
-
-
-def _weeks_of(windows: tuple[Window, ...]) -> tuple[Window, ...]:
-    """Single days grow to their weeks, so that "dienstags" after "Montag, der 30." means that week's Tuesday."""
-    grown: list[Window] = []
-    for window in windows:
-        begin, end = _widened(window)
-        if (end - begin).days < 7:
-            begin -= begin.weekday() * ONE_DAY
-            end = begin + 7 * ONE_DAY
-        if (begin, end) not in grown:
-            grown.append((begin, end))
-    return tuple(grown)
-
-
-def _pulled(newer: TimeWish, older: tuple[Window, ...]) -> tuple[Window, ...]:
-    """Loosely named days moved into the weeks (or months) wished before, where these hold such a day from now on."""
-    earliest = min(begin for begin, _ in newer.windows)
-    pulled: list[Window] = []
-    frames = _weeks_of(older)
-    for begin, end in newer.windows:
-        if any(frame_begin <= begin < frame_end for frame_begin, frame_end in frames):
-            pulled.append((begin, end))
-            continue
-        for frame_begin, frame_end in frames:
-            moved = _first_like(newer.floating, begin, max(frame_begin, midnight(earliest.date())), frame_end)
-            if moved is not None:
-                pulled.append((moved, moved + (end - begin)))
-                break
-        else:
-            pulled.append((begin, end))
-    return tuple(pulled)
-
-
-def _first_like(floating: str | None, sample: datetime, begin: datetime, end: datetime) -> datetime | None:
-    day = begin.date()
-    for _ in range(min(400, max(0, (end - begin).days))):
-        same = day.weekday() == sample.weekday() if floating == "weekday" else day.day == sample.day
-        if same:
-            return datetime.combine(day, sample.time())
-        day += ONE_DAY
-    return None
-
-
-def _other_half(clock: time, daytimes: tuple[Hours, ...]) -> time:
-    """ "um 8" after "abends" is 20:00."""
-    if any(within(clock, hours) for hours in daytimes):
-        return clock
-    other = clock.replace(hour=(clock.hour + 12) % 24)
-    return other if any(within(other, hours) for hours in daytimes) else clock
-
-
-def _union(first: Iterable[Hours], second: Iterable[Hours]) -> tuple[Hours, ...]:
-    return tuple(dict.fromkeys([*first, *second]))
-
-
-def _time_text(clock: time) -> str:
-    return "24:00" if clock == END_OF_DAY else clock.isoformat(timespec="minutes")
-
-
-def _time_value(text: str) -> time:
-    return END_OF_DAY if text == "24:00" else time.fromisoformat(text)
-
-
-def _encode(name: str, value: Any) -> Any:
-    if name in ("windows", "alternatives"):
-        return [[edge.isoformat(timespec="minutes") for edge in window] for window in value]
-    if name in ("daytimes", "daytimes_excluded"):
-        return [[_time_text(edge) for edge in hours] for hours in value]
-    if name in ("weekdays", "weekdays_excluded"):
-        return sorted(value)
-    if name == "days_excluded":
-        return [day.isoformat() for day in value]
-    if name == "exact":
-        return value.isoformat(timespec="minutes")
-    return _time_text(value) if name == "clock" else value
-
-
-def _decode(name: str, value: Any) -> Any:
-    if value is None:
-        return None
-    if name in ("windows", "alternatives"):
-        return tuple((datetime.fromisoformat(begin), datetime.fromisoformat(end)) for begin, end in value)
-    if name in ("daytimes", "daytimes_excluded"):
-        return tuple((_time_value(begin), _time_value(end)) for begin, end in value)
-    if name in ("weekdays", "weekdays_excluded"):
-        return frozenset(value)
-    if name == "days_excluded":
-        return tuple(date.fromisoformat(day) for day in value)
-    if name == "exact":
-        return datetime.fromisoformat(value)
-    return _time_value(value) if name == "clock" else value

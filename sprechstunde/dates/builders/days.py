@@ -15,7 +15,7 @@ from sprechstunde.dates.model import ONE_DAY, Days
 
 
 def in_days(offset: int) -> Builder:
-    """ "heute", "übermorgen"."""
+    """As in "heute", "übermorgen"."""
     return lambda found, context: day(context.today + offset * ONE_DAY)
 
 
@@ -36,7 +36,7 @@ def weekday(found: Found, context: Context) -> Atom:
 
 
 def weekday_with_part(hours: str) -> Builder:
-    """ "Montag morgen": the part of the day, not tomorrow."""
+    """As in "Montag morgen": the part of the day, not tomorrow."""
 
     def build(found: Found, context: Context) -> Atom:
         return replace(weekday(found, context), clocks=(clocks.part(*hours.split("-")),))
@@ -45,14 +45,14 @@ def weekday_with_part(hours: str) -> Builder:
 
 
 def recurring_weekday(found: Found, context: Context) -> Atom:
-    """ "dienstags", "on Tuesdays", "immer dienstags"."""
+    """As in "dienstags", "on Tuesdays", "immer dienstags"."""
     value = weekday_of(found)
     first = calendar.single(calendar.coming(context.today, value))
     return Atom(days=Days((first,), weekdays=frozenset({value}), recurring=True))
 
 
 def weekday_range(found: Found, context: Context) -> Atom:
-    """ "Mo-Do": these days of any week."""
+    """As in "Mo-Do": these days of any week."""
     first, last = weekday_of(found), found["weekday_2"]
     if last < first:
         last += 7
@@ -64,7 +64,7 @@ def weekday_range(found: Found, context: Context) -> Atom:
 
 
 def workdays(found: Found, context: Context) -> Atom:
-    """ "unter der Woche", "on a weekday"."""
+    """As in "unter der Woche", "on a weekday"."""
     first = context.today + ONE_DAY
     while first.weekday() > 4:
         first += ONE_DAY
@@ -72,13 +72,13 @@ def workdays(found: Found, context: Context) -> Atom:
 
 
 def weekends(found: Found, context: Context) -> Atom:
-    """ "am Wochenende" in general: "at weekends"."""
+    """As in "am Wochenende" in general: "at weekends"."""
     first = calendar.weekend(context.today, 0)
     return Atom(days=Days((first,), "weekend", weekdays=frozenset({5, 6}), recurring=True))
 
 
 def sunday(found: Found, context: Context) -> Atom:
-    """ "So" as a weekday."""
+    """As in "So" as a weekday."""
     return Atom(
         days=Days(
             (calendar.single(calendar.coming(context.today, 6)),), weekdays=frozenset({6}), floating="weekday"
@@ -87,7 +87,7 @@ def sunday(found: Found, context: Context) -> Atom:
 
 
 def relative_weekday(found: Found, context: Context) -> Atom:
-    """ "nächsten Freitag": the coming one; where that still lies in this week, next week's is the other reading.
+    """As in "nächsten Freitag": the coming one; where that still lies in this week, next week's is the other reading.
 
     "diesen" and "kommenden" are the coming one without doubt, "übernächsten" a week after it.
     """
@@ -105,7 +105,7 @@ def relative_weekday(found: Found, context: Context) -> Atom:
 
 
 def weekday_in_weeks(offset: int | None = None) -> Builder:
-    """ "Freitag in einer Woche", "Monday week", "Dienstag in 14 Tagen": counted from the coming one."""
+    """As in "Freitag in einer Woche", "Monday week", "Dienstag in 14 Tagen": counted from the coming one."""
 
     def build(found: Found, context: Context) -> Atom:
         weeks = offset if offset is not None else found["n"]
@@ -116,7 +116,7 @@ def weekday_in_weeks(offset: int | None = None) -> Builder:
 
 
 def weekday_of_week(offset: int) -> Builder:
-    """ "a week on Monday", with the week counted from the running one."""
+    """As in "a week on Monday", with the week counted from the running one."""
 
     def build(found: Found, context: Context) -> Atom:
         return day(calendar.week(context.today, offset)[0] + weekday_of(found) * ONE_DAY)
@@ -125,7 +125,7 @@ def weekday_of_week(offset: int) -> Builder:
 
 
 def in_units(found: Found, context: Context) -> Atom | None:
-    """ "in drei Tagen", "in 2 weeks": the day; weeks and months leave some days around it open."""
+    """As in "in drei Tagen", "in 2 weeks": the day; weeks and months leave some days around it open."""
     return ahead(found["n"], found["unit"], context)
 
 
@@ -154,7 +154,7 @@ def fixed_ahead(count: int, unit: str) -> Builder:
 
 
 def within_units(found: Found, context: Context) -> Atom | None:
-    """ "in den nächsten drei Tagen", "innerhalb von zwei Wochen": from now on until then."""
+    """As in "in den nächsten drei Tagen", "innerhalb von zwei Wochen": from now on until then."""
     count, unit = found.get("n", 1), found["unit"]
     step = {
         "day": timedelta(days=count),
@@ -168,12 +168,12 @@ def within_units(found: Found, context: Context) -> Atom | None:
 
 
 def few_days(low: int, high: int, grain: str = "day") -> Builder:
-    """ "in ein paar Tagen", "die nächsten Tage"."""
+    """As in "in ein paar Tagen", "die nächsten Tage"."""
     return lambda found, context: span((context.today + low * ONE_DAY, context.today + high * ONE_DAY), grain)
 
 
 def same_time(weeks: int | None, days: int = 0) -> Builder:
-    """ "same time next week", against the appointment in question; without one, only the day or week is known."""
+    """As in "same time next week", against the appointment in question; without one, only the day or week is known."""
 
     def build(found: Found, context: Context) -> Atom | None:
         if context.anchor is None:
@@ -189,7 +189,7 @@ def same_time(weeks: int | None, days: int = 0) -> Builder:
 
 
 def later_than(unit_days: int, sign: int = 1) -> Builder:
-    """ "eine Woche später": counted from the appointment in question, else from today."""
+    """As in "eine Woche später": counted from the appointment in question, else from today."""
 
     def build(found: Found, context: Context) -> Atom | None:
         base = context.anchor.date() if context.anchor else context.today

@@ -17,7 +17,7 @@ def part_of_day(found: Found, context: Context) -> Atom:
 
 
 def day_with_part(offset: int, hours: str) -> Builder:
-    """ "tonight": a day and a part of it in one word."""
+    """As in "tonight": a day and a part of it in one word."""
     clock = clocks.part(*hours.split("-"))
     return lambda found, context: Atom(
         days=Days((calendar.single(context.today + offset * ONE_DAY),)), clocks=(clock,)
@@ -25,7 +25,7 @@ def day_with_part(offset: int, hours: str) -> Builder:
 
 
 def fixed_hours(hours: str, bound: str | None = None) -> Builder:
-    """ "nach der Arbeit", "lunchtime", "end of day"."""
+    """As in "nach der Arbeit", "lunchtime", "end of day"."""
     clock = clocks.part(*hours.split("-"))
     if bound:
         clock = Clock(clock.start, clock.end, bound=bound)
@@ -78,16 +78,16 @@ class ClockReader:
         return build
 
     def both(self, found: Found, context: Context) -> Atom | None:
-        """ "zwischen 10 und 12", "10-12 Uhr"."""
+        """As in "zwischen 10 und 12", "10-12 Uhr"."""
         read = self._all(found)
         return Atom(clocks=(clocks.between(*read),)) if len(read) == 2 else None
 
     def both_with_half(self, found: Found, context: Context) -> Atom | None:
-        """ "2-4 pm": the half of the day said at the end."""
+        """As in "2-4 pm": the half of the day said at the end."""
         read = [self._read(found.text("t")), self._read(f"{found.text('t_2')} {found.text('ampm')}")]
         return Atom(clocks=(clocks.between(read[0], read[1]),)) if read[0] and read[1] else None
 
     def either(self, found: Found, context: Context) -> Atom | None:
-        """ "um 10 oder 11"."""
+        """As in "um 10 oder 11"."""
         read = self._all(found)
         return Atom(clocks=tuple(read)) if len(read) == 2 else None

@@ -45,7 +45,7 @@ def full_date(found: Found, context: Context) -> Atom | None:
 
 
 def ordinal_date(found: Found, context: Context) -> Atom | None:
-    """ "der dritte zwölfte"."""
+    """As in "der dritte zwölfte"."""
     number = found["ordinal_2"]
     return _dated(context, number, found["ordinal"], None) if number <= 12 else None
 
@@ -68,14 +68,14 @@ def slash_date(found: Found, context: Context) -> Atom | None:
 
 
 def month_day(found: Found, context: Context) -> Atom | None:
-    """ "am 3.", "the 3rd": the coming one."""
+    """As in "am 3.", "the 3rd": the coming one."""
     value = found["ordinal"] if "ordinal" in found else found["d"]
     coming = calendar.day_of_month(context.today, value)
     return day(coming, floating="day_of_month") if coming else None
 
 
 def month_days(found: Found, context: Context) -> Atom | None:
-    """ "3.-5.12.", "between the 3rd and the 5th": both days included."""
+    """As in "3.-5.12.", "between the 3rd and the 5th": both days included."""
     if "mo" in found or "month" in found:
         number = found["mo"] if "mo" in found else found["month"]
         last = calendar.day_in_month(context.today, number, found["d_2"])
@@ -97,13 +97,13 @@ def _both_dates(found: Found, context: Context) -> tuple[date, date] | None:
 
 
 def dates_either(found: Found, context: Context) -> Atom | None:
-    """ "7.12./8.12."."""
+    """As in "7.12./8.12."."""
     both = _both_dates(found, context)
     return Atom(days=Days(tuple(map(calendar.single, both)))) if both else None
 
 
 def dates_between(found: Found, context: Context) -> Atom | None:
-    """ "3.12.-5.12."."""
+    """As in "3.12.-5.12."."""
     both = _both_dates(found, context)
     return span((both[0], both[1] + ONE_DAY), "day") if both else None
 

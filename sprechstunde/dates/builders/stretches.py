@@ -34,7 +34,7 @@ def rest_of_week(found: Found, context: Context) -> Atom | None:
 
 
 def week_of_date(found: Found, context: Context) -> Atom | None:
-    """ "the week of December 7th"."""
+    """As in "the week of December 7th"."""
     names = [name for name in ("d", "d_2") if name in found]
     months = [name for name in ("month", "month_2") if name in found]
     value = calendar.day_in_month(context.today, found[months[0]], found[names[0]])
@@ -42,7 +42,7 @@ def week_of_date(found: Found, context: Context) -> Atom | None:
 
 
 def unit_span(offset: int | None = None) -> Builder:
-    """ "nächste Woche", "this month", "übernächstes Wochenende"; without `offset` the word of class `rel` gives it."""
+    """As in "nächste Woche", "this month"; without `offset` the word of class `rel` gives it."""
 
     def build(found: Found, context: Context) -> Atom | None:
         steps = (
@@ -93,7 +93,7 @@ def month_name(found: Found, context: Context) -> Atom | None:
 
 
 def month_edge(found: Found, context: Context) -> Atom | None:
-    """ "early May", where the month alone would be another word."""
+    """As in "early May", where the month alone would be another word."""
     whole = month_name(found, context)
     if whole is None or whole.days is None:
         return None
@@ -101,7 +101,7 @@ def month_edge(found: Found, context: Context) -> Atom | None:
 
 
 def month_half(found: Found, context: Context) -> Atom | None:
-    """ "erste Dezemberhälfte": up to the 15th, or from the 16th."""
+    """As in "erste Dezemberhälfte": up to the 15th, or from the 16th."""
     number = found["half_of_month"] if "half_of_month" in found else month_of(found)
     start, end = calendar.named_month(context.today, number)
     middle = start + 15 * ONE_DAY
@@ -113,7 +113,7 @@ def season(found: Found, context: Context) -> Atom | None:
 
 
 def weekday_of_month(found: Found, context: Context) -> Atom | None:
-    """ "the first Monday in December", "letzter Freitag im Monat"."""
+    """As in "the first Monday in December", "letzter Freitag im Monat"."""
     if "month" in found:
         start, end = calendar.named_month(context.today, found["month"])
     else:
@@ -126,7 +126,7 @@ def weekday_of_month(found: Found, context: Context) -> Atom | None:
 
 
 def month_weeks(found: Found, context: Context) -> Atom | None:
-    """ "erste Dezemberwoche": days 1-7, 8-14, 15-21, 22-28; the last seven days."""
+    """As in "erste Dezemberwoche": days 1-7, 8-14, 15-21, 22-28; the last seven days."""
     start, end = calendar.named_month(context.today, month_of(found))
     order = found["order"]
     first = end - calendar.WEEK if order == -1 else start + (order - 1) * calendar.WEEK
