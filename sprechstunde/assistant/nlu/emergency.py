@@ -7,6 +7,7 @@ the classifier nor the fallback touches it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,16 +51,22 @@ class RedFlags:
     now: tuple[Pattern, ...]
     yielding: frozenset[str]
     lexicon: Lexicon
+    places: Mapping[int, tuple[tuple[int, int], ...]]
+    """By word of the lexicon: the patterns (rule, pattern) that may fire when it occurs."""
 
     def judge(self, message: str | None) -> Rule | None:
         """The gravest rule that fires for this message, or None."""
         text = Text(words(message), self.lexicon)
-        return next((rule for rule in self.rules if len(text) and self._fires(rule, text)), None)
+        near = {place for atom in text.atoms for place in self.places.get(atom, ())}
+        for rule_number, pattern_number in sorted(near):
+            rule = self.rules[rule_number]
+            if self._fires(rule, rule.patterns[pattern_number], text):
+                return rule
+        return None
 
-    def _fires(self, rule: Rule, text: Text) -> bool:
+    def _fires(self, rule: Rule, pattern: Pattern, text: Text) -> bool:
         return any(
             not any(self._held_back(guard, span, text) for guard in rule.guards)
-            for pattern in rule.patterns
             for span in pattern.find(text)
         )
 
@@ -98,13 +105,24 @@ def _load(path: Path, _changed: int) -> RedFlags:
 
     guards = {name: patterns(guard["any"], f"guard {name}") for name, guard in content["guards"].items()}
     rules = [_rule(name, rule, guards, patterns, path) for name, rule in content["flags"].items()]
+    rules.sort(key=lambda rule: INTENTS.index(rule.intent))
     return RedFlags(
-        rules=tuple(sorted(rules, key=lambda rule: INTENTS.index(rule.intent))),
+        rules=tuple(rules),
         guards=guards,
         now=patterns(content["now"], "now"),
         yielding=frozenset(name for name, guard in content["guards"].items() if guard.get("unless_now")),
         lexicon=lexicon,
+        places=_places(rules),
     )
+
+
+def _places(rules: list[Rule]) -> dict[int, tuple[tuple[int, int], ...]]:
+    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for i, rule in enumerate(rules):
+        for j, pattern in enumerate(rule.patterns):
+            for atom in pattern.rarest_step():
+                places[atom].append((i, j))
+    return {atom: tuple(found) for atom, found in places.items()}
 
 
 def _rule(name: str, rule: dict[str, Any], guards: Mapping[str, Any], patterns: Any, path: Path) -> Rule:

@@ -50,6 +50,11 @@ class Pattern:
     source: str
     parts: tuple[Steps, ...]
 
+    def rarest_step(self) -> frozenset[int]:
+        """Words of which one must occur, whatever else does: the shortest list of the pattern."""
+        steps = [step.atoms for part in self.parts for step in part if not step.gap and not step.optional]
+        return min(steps, key=len)
+
     def find(self, text: Text) -> Iterator[Span]:
         """All spans of words where the pattern holds, in order of appearance."""
         if not all(text.may_hold(part) for part in self.parts):
@@ -78,7 +83,8 @@ class Text:
     def __init__(self, found: Sequence[Word], lexicon: Lexicon) -> None:
         self._clauses = [word.clause for word in found]
         self._ends_at: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-        self._present: set[int] = set()
+        self.atoms: set[int] = set()
+        """The words of the lexicon that occur."""
         for i, word in enumerate(found):
             self._add(lexicon.lookup(word.folded), i, i + 1)
         for i, (word, following) in enumerate(itertools.pairwise(found)):
@@ -86,7 +92,7 @@ class Text:
             self._add(lexicon.lookup_joined(word.folded + following.folded), i, i + 2)
 
     def _add(self, atoms: frozenset[int], start: int, end: int) -> None:
-        self._present |= atoms
+        self.atoms |= atoms
         for atom in atoms:
             self._ends_at[start][atom].add(end)
 
@@ -100,7 +106,7 @@ class Text:
     def may_hold(self, steps: Steps) -> bool:
         """False when a word that `steps` cannot do without is nowhere in the message (the quick way out)."""
         return not any(
-            step.atoms.isdisjoint(self._present) for step in steps if not step.gap and not step.optional
+            step.atoms.isdisjoint(self.atoms) for step in steps if not step.gap and not step.optional
         )
 
     def find(self, steps: Steps) -> list[Span]:

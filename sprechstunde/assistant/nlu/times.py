@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -38,7 +39,10 @@ class TimeEntities(MessageComponent):
         if not spans:
             return
         start, end = min(span.begin for span in spans), max(span.end_char for span in spans)
-        for find, extra in ((dates.find_wish, {}), (dates.find_source, {"role": SOURCE})):
+        searches: list[tuple[Any, dict[str, str]]] = [(dates.find_wish, {})]
+        if any(span.role == SOURCE for span in spans):
+            searches.append((dates.find_source, {"role": SOURCE}))
+        for find, extra in searches:
             wish = find(timeless, language, now)
             if wish is not None:
                 entity = {"entity": "time", "value": wish.to_dict(), "start": start, "end": end, **extra}
