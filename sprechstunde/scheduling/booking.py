@@ -84,7 +84,7 @@ def release(hold_id: UUID | str, *, contact_id: UUID | None = None) -> None:
             return
         lock_contact(s, owner)
         lock_resources(s, [row.resource_id])
-        s.refresh(row)
+        s.refresh(row, with_for_update=True)
         if row.status == "held":
             _close(s, row, "released", clock.now(), owner)
 
@@ -105,6 +105,9 @@ def book(
         if again is not None:
             return reading.view(s, again)
         row = _own_hold(s, hold_id, contact_id)
+        if row.status == "booked" and row.patient_id == patient_id:
+            # The button was tapped twice: two messages, one wish.
+            return reading.view(s, row)
         _check_patient(row, patient)
         _check_number(s, contact_id)
         lock_resources(s, [row.resource_id])
@@ -140,10 +143,12 @@ def move(
             return reading.view(s, again)
         new = _own_hold(s, hold_id, contact_id)
         old = _own_appointment(s, appointment_id, mine)
+        if new.status == "released" and _same_time(new, old):
+            return reading.view(s, old)
         _check_patient(new, mine[old.patient_id])
         lock_resources(s, [new.resource_id, old.resource_id])
         now = clock.now()
-        s.refresh(old)
+        s.refresh(old, with_for_update=True)
         _check_open(old, now)
         _secure(s, new, now)
         before = old.resource_id, old.starts_at
@@ -184,7 +189,7 @@ def cancel(
         if row is None:
             row = _own_appointment(s, appointment_id, mine)
             lock_resources(s, [row.resource_id])
-            s.refresh(row)
+            s.refresh(row, with_for_update=True)
             if row.status != "cancelled":
                 now = clock.now()
                 _check_open(row, now)
@@ -306,16 +311,27 @@ def _own_hold(s: Session, hold_id: UUID | str, contact_id: UUID) -> Any:
     row = s.get(Appointment, _uuid(hold_id))
     if row is None or conversations.current_id(s, row.contact_id) != contact_id:
         raise NotAllowed("the hold is another contact's")
-    if row.status in ("booked", "cancelled"):
-        raise SlotNotOffered("that hold was booked already")
+    if row.status == "cancelled":
+        raise SlotNotOffered("that hold was booked and cancelled")
     return row
+
+
+def _same_time(hold_row: Any, appointment: Any) -> bool:
+    """Did the appointment take the hold's time already?"""
+    names = ("status", "resource_id", "lane", "visit_type", "starts_at")
+    return [getattr(appointment, name) for name in names] == [
+        "booked",
+        *(getattr(hold_row, n) for n in names[1:]),
+    ]
 
 
 def _secure(s: Session, row: Any, now: datetime) -> None:
     """Make sure of the hold's time; its resource is locked. Raises _Gone."""
-    s.refresh(row)
+    s.refresh(row, with_for_update=True)
     if row.status == "held" and row.expires_at > now:
         return
+    if row.status in ("booked", "cancelled"):
+        raise SlotNotOffered("that hold was booked already")
     if row.status == "released" or row.starts_at <= now:
         raise _Gone
     _expire_overlapping(s, row.resource_id, row.blocked_from, row.blocked_until, now)

@@ -317,6 +317,29 @@ def test_a_repeated_request_gives_the_first_answer_and_changes_nothing():
     assert rows(AppointmentHistory) == lines + 4
 
 
+def test_a_button_tapped_twice_books_and_moves_once():
+    anna = Visitor()
+    held = anna.hold(NINE)
+    booked = anna.take(held)
+    assert anna.take(held) == booked
+    later = anna.hold(TEN)
+    moved = anna.move(booked, later)
+    assert anna.move(booked, later) == moved
+    assert anna.upcoming() == [moved]
+    anna.cancel(moved)
+    with pytest.raises(SlotNotOffered):
+        anna.take(held)
+
+
+def test_a_hold_booked_for_one_person_is_not_anothers_as_well():
+    anna = Visitor()
+    held = anna.hold(NINE)
+    anna.take(held)
+    anna.patient = patient(anna.contact, "Ole Schmidt", relationship="child")
+    with pytest.raises(SlotNotOffered):
+        anna.take(held)
+
+
 def test_a_key_of_another_contact_means_nothing():
     anna, ben = Visitor(), Visitor()
     service.hold(NINE, contact_id=anna.contact, idempotency_key="same")
