@@ -25,7 +25,7 @@ MOMENTS = [
     ("victim", "moment"), MOMENTS, ids=[f"{name} at {moment}" for name, moment in MOMENTS]
 )
 def test_a_booking_survives_the_death_of_a_process(front_desk: FrontDesk, victim: str, moment: str) -> None:
-    name = f"{victim.capitalize()} {moment.capitalize()}ski"
+    name = NAMES[MOMENTS.index((victim, moment))]
     phone = front_desk.new_phone(name)
     booked_before = count_booked(front_desk)
     killed = []
