@@ -161,6 +161,7 @@ class Server(uvicorn.Server):
                 port=config.port,
                 log_level="warning",
                 access_log=False,
+                timeout_keep_alive=75,
                 ws="none",  # the pinned websockets is too old for uvicorn, and nothing here needs them
                 timeout_graceful_shutdown=2,
             )

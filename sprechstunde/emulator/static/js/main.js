@@ -21,7 +21,8 @@ class Desk {
     this.top = h("header", { class: "top" });
     this.panel = new Panel(this);
     this.panel.root.hidden = matchMedia("(max-width: 1180px)").matches;
-    this.root.append(this.top, this.tabs, this.row, this.panel.root);
+    this.nav = h("nav", { class: "tabbar", "aria-label": t("phones") }, this.tabs);
+    this.root.append(this.top, this.nav, this.row, this.panel.root);
     this.drawTop();
     setInterval(() => this.tick(), 1000);
     document.addEventListener("visibilitychange", () => this.phones.forEach((phone) => phone.readAll()));

@@ -90,6 +90,7 @@ export function emojiSheet(phone) {
   const close = sheet(phone, t("emoji"), grid);
 }
 
+const BELOW = 72; // the composer stays free
 const QUICK = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
 
 /** Reactions and actions on a message, beside `anchor`. */
@@ -112,7 +113,7 @@ export function messageMenu(phone, message, anchor) {
       { class: "quick", role: "group" },
       QUICK.map((sign) => {
         const pressed = message.reactions.patient === sign;
-        return button({ onclick: act({ kind: "reaction", emoji: pressed ? "" : sign }), "aria-label": t("react", { emoji: sign }), "aria-pressed": String(pressed) }, sign);
+        return button({ onclick: act({ kind: "reaction", emoji: pressed ? "" : sign }), role: "menuitemcheckbox", "aria-label": t("react", { emoji: sign }), "aria-checked": String(pressed) }, sign);
       }),
     ),
     item("reply", "reply", () => (close(), phone.replyTo(message))),
@@ -136,7 +137,7 @@ export function popup(host, box, anchor) {
   host.append(box);
   const outer = host.getBoundingClientRect();
   const at = anchor.getBoundingClientRect();
-  const top = Math.min(Math.max(at.top - outer.top + 26, 8), Math.max(host.clientHeight, 60) - box.offsetHeight - 8);
+  const top = Math.min(Math.max(at.top - outer.top + 26, 8), Math.max(host.clientHeight, 60) - box.offsetHeight - BELOW);
   const left = Math.min(Math.max(at.right - outer.left - box.offsetWidth, 8), host.clientWidth - box.offsetWidth - 8);
   box.style.top = `${host.classList.contains("screen") ? top : at.bottom - outer.top + 4}px`;
   box.style.left = `${left}px`;
