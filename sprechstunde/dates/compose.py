@@ -76,8 +76,7 @@ class _Composer:
         if not adjacent:
             self._behind()
             self.pending = Pending(linked=False)
-            if self.current and (atom.op is None or atom.op is not Op.OR):
-                self.flush()
+            self.flush()
         if atom.op is not None:
             self._operate(atom, adjacent)
         else:

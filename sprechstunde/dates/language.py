@@ -18,6 +18,7 @@ from sprechstunde.dates.text import Normal, Spelling, fold
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"<([^<>=!]+)> ")
+_CHOICE = re.compile(r"\(([^()<>]*\|[^()<>]*)\)")
 _PLAIN_GROUP = re.compile(r"(?<!\\)\((?!\?)")
 _WORD = re.compile(r"(?<!\\)[^\W\d_]+")
 _SIGN = re.compile(r"(?<=[(|:])[,&/+-](?=[|)])")
@@ -55,6 +56,11 @@ class Found:
     def __contains__(self, name: str) -> bool:
         return name in self._match.re.groupindex and self._match.group(name) is not None
 
+    @property
+    def names(self) -> list[str]:
+        """The groups that matched."""
+        return [name for name, text in self._match.groupdict().items() if text is not None]
+
     def text(self, name: str) -> str:
         return str(self._match.group(name or 0)).strip()
 
@@ -89,15 +95,21 @@ class Rule:
     weak: bool = False
 
 
+def _longest_first(match: re.Match[str]) -> str:
+    """The choices of a group, so that "bis spätestens" is tried before "bis"."""
+    if match.group(1).startswith("?"):
+        return match.group()
+    return "(" + "|".join(sorted(match.group(1).split("|"), key=len, reverse=True)) + ")"
+
+
 class Grammar:
     """Patterns compiled against word classes; `numbers` gives the words that `{n}` and `{hw}` accept besides digits."""
 
-    def __init__(self, classes: Mapping[str, Mapping[str, Any]], spelling: Spelling) -> None:
+    def __init__(self, classes: Mapping[str, Mapping[str, Any]]) -> None:
         self.classes = {
             name: {" ".join(fold(part) for part in word.split()): value for word, value in table.items()}
             for name, table in classes.items()
         }
-        self.spelling = spelling
         self._macros: dict[str, str] = {}
 
     def define(self, name: str, forms: Sequence[str]) -> None:
@@ -110,6 +122,7 @@ class Grammar:
     def _expand(self, pattern: str, *, named: bool) -> str:
         seen: dict[str, int] = defaultdict(int)
         pattern = _WORD.sub(lambda match: fold(match.group()), pattern)
+        pattern = _CHOICE.sub(_longest_first, pattern)
         pattern = _OPTIONAL.sub(lambda match: f"(?:(?:{match.group(1)}) )?", pattern)
         pattern = _PLAIN_GROUP.sub("(?:", pattern)
         if re.search(r"(?<!\?)<", pattern):

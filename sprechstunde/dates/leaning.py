@@ -51,6 +51,8 @@ def _leans(text: Normal, atoms: list[Atom], index: int, language: Language) -> b
     )
     if atom.rule.endswith("alone"):
         return alone
+    if before is not None and before.op is Op.OR and atom.rule.startswith("month"):
+        return True
     return (
         near_before
         or near_after

@@ -81,6 +81,7 @@ def _edges(
     if days.weekdays and not days.floating and not days.recurring:
         while first.weekday() not in days.weekdays and first < last - ONE_DAY:
             first += ONE_DAY
+    first = max(first, context.today)
     if first == context.today and last - first > ONE_DAY and at(first, clock.end) <= context.now:
         first += ONE_DAY
     return _open_side(*_window((first, first + ONE_DAY), clock), clock.bound)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,6 +39,10 @@ class Spelling:
     aliases: Mapping[str, tuple[str, ...]]
     targets: tuple[str, ...]
     known: frozenset[str]
+
+    def knowing(self, words: Iterable[str]) -> Spelling:
+        """The same with more words that are right as they stand."""
+        return Spelling(self.aliases, self.targets, self.known | frozenset(words))
 
     def __hash__(self) -> int:
         return id(self)
@@ -76,6 +80,8 @@ class Normal:
 
 def _read(piece: str, spelling: Spelling) -> tuple[str, ...]:
     first = piece[0]
+    if first in "'’´`":
+        return ()
     if first.isdigit():
         if piece[-1].isalpha():
             return spelling.aliases.get(fold(piece), (fold(piece),))

@@ -90,8 +90,9 @@ class Reading:
         before = self._before(group)
         if self.language.owned.search(f"{before} {self.text.words[group.first]}"):
             return True
-        around = f"{before} @ {self._norm(group.last, group.last + 8)}"
-        return bool(self.language.owned.search(before) or self.language.owned_around.search(around))
+        behind = (self._norm(start, group.last + 8) for start in (group.first, group.last))
+        around = any(self.language.owned_around.search(f"{before} @ {words}") for words in behind)
+        return around or bool(self.language.owned.search(before))
 
     def _refused(self, group: Group, atoms: list[Atom]) -> bool:
         """As in "Montag geht nicht": a refusal right behind, unless it opens the next expression ("nicht vor 10")."""

@@ -20,8 +20,7 @@ def in_days(offset: int) -> Builder:
 
 
 def weekday_of(found: Found) -> int:
-    names = ("weekday", "weekdays", "weekday_any", "weekday_weak")
-    return int(found[next(name for name in names if name in found)])
+    return int(found[next(name for name in found.names if name.startswith("weekday"))])
 
 
 def weekday(found: Found, context: Context) -> Atom:
@@ -127,6 +126,14 @@ def weekday_of_week(offset: int) -> Builder:
 def in_units(found: Found, context: Context) -> Atom | None:
     """As in "in drei Tagen", "in 2 weeks": the day; weeks and months leave some days around it open."""
     return ahead(found["n"], found["unit"], context)
+
+
+def in_units_range(found: Found, context: Context) -> Atom | None:
+    """As in "in 2-3 Wochen": from the nearer to the farther day."""
+    near, far = (ahead(found[name], found["unit"], context) for name in ("n", "n_2"))
+    if not (near and far and near.days and far.days) or found["unit"] in ("hour", "minute"):
+        return None
+    return span((near.days.ranges[0][0], far.days.ranges[0][1]), "day")
 
 
 def ahead(count: int, unit: str, context: Context) -> Atom | None:

@@ -20,6 +20,11 @@ def week_after_next(found: Found, context: Context) -> Atom | None:
     return span(calendar.week(context.today, 2), "week")
 
 
+def two_weeks(found: Found, context: Context) -> Atom | None:
+    """As in "diese oder nächste Woche"."""
+    return span((calendar.week(context.today, 0)[0], calendar.week(context.today, 1)[1]), "week")
+
+
 def month_after_next(found: Found, context: Context) -> Atom | None:
     return span(calendar.month_from(context.today, 2), "month")
 
@@ -81,8 +86,7 @@ def calendar_week(found: Found, context: Context) -> Atom | None:
 
 
 def month_of(found: Found) -> int:
-    names = ("month", "month_sure", "week_of_month")
-    return int(found[next(name for name in names if name in found)])
+    return int(found[next(name for name in found.names if name.startswith(("month", "week_of_month")))])
 
 
 def month_name(found: Found, context: Context) -> Atom | None:
@@ -142,6 +146,11 @@ def numbered_holiday(found: Found, context: Context) -> Atom | None:
     name = {"1. advent": "advent", "1. weihnachtstag": "christmas_day", "2. weihnachtstag": "boxing_day"}
     key = next((key for key in name if text.endswith(key)), None)
     return span(calendar.holiday(context.today, name[key]), "day") if key else None
+
+
+def week_before_holiday(found: Found, context: Context) -> Atom | None:
+    first, _ = calendar.holiday(context.today, found["holiday"])
+    return span(calendar.week(first, -1), "week")
 
 
 def holiday_week(found: Found, context: Context) -> Atom | None:

@@ -13,11 +13,12 @@ from sprechstunde.dates.english.vocabulary import GRAMMAR, SPELLING
 from sprechstunde.dates.language import Language, Scanner
 
 RULES = [*SKIPPED, *DAYS, *STRETCHES, *NUMBERED, *HOURS, *OPERATORS]
+SCANNER = Scanner(GRAMMAR, RULES)
 
 ENGLISH = Language(
     "en",
-    SPELLING,
-    Scanner(GRAMMAR, RULES),
+    SPELLING.knowing(SCANNER.by_word),
+    SCANNER,
     cues.FILLERS,
     cues.CORRECTIONS,
     cues.REFUSALS,

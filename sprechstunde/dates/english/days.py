@@ -50,14 +50,8 @@ DAYS = [
     Rule("weekday_fortnight", r"({weekday} fortnight|a fortnight on {weekday})", build.weekday_in_weeks(2)),
     Rule(
         "workdays",
-        r"(on |during )?(weekdays|a weekday|the week|week days|any weekday|working days|workdays)",
-        build.workdays,
-        weak=True,
-    ),
-    Rule(
-        "workdays_sure",
-        r"(on weekdays|on a weekday|during the week|any weekday|weekdays|weekdays only|mon - fri|"
-        r"monday - friday)",
+        r"(on weekdays|on a weekday|during the week|any weekday|on any weekday|weekdays|week days|working days|"
+        r"on working days|m - f|mon - fri|monday - friday)",
         build.workdays,
     ),
     Rule("weekends", r"((at|on) weekends|weekends|on the weekends)", build.weekends),

@@ -30,6 +30,7 @@ OPERATORS = [
         r"(before|any time before|anytime before|sometime before|earlier than|prior to|ahead of)( the)?",
         build.op(Op.BEFORE),
     ),
+    Rule("between_now", r"between now and( the)?", build.op(Op.UNTIL)),
     Rule("to", r"(to|-|through|thru)( (the|on))?", build.op(Op.TO)),
     Rule(
         "at_the_latest",

@@ -36,6 +36,14 @@ SKIPPED = [
         r"all (day|night|week|the time)|daily|day (and|or) night)",
         build.op(Op.SKIP),
     ),
+    Rule(
+        "name",
+        r"(mr|mrs|ms|miss|dr|doctor|doc|prof|professor)( \.)? ({weekday}|{month}|{season}|{part})",
+        build.op(Op.SKIP),
+    ),
+    Rule(
+        "called", r"(name is|im called|called|names|this is) ({month}|{season}|{weekday})", build.op(Op.SKIP)
+    ),
     Rule("age", r"{n} (years?|months?|weeks?) (old|of age)", build.op(Op.SKIP)),
     Rule("pregnant", r"{n} (weeks?|months?) pregnant", build.op(Op.SKIP)),
     Rule(

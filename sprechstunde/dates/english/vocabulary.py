@@ -7,6 +7,7 @@ from typing import Any
 
 from sprechstunde.dates import builders as build
 from sprechstunde.dates import clocks
+from sprechstunde.dates.english import spelling_words
 from sprechstunde.dates.english import time_words as words
 from sprechstunde.dates.language import Found, Grammar
 from sprechstunde.dates.model import Clock
@@ -19,6 +20,8 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "weekdays": words.WEEKDAYS,
     "month": words.MONTH,
     "month_sure": words.MONTH_SURE,
+    "month_or_name": {word: value for word, value in words.MONTH_SURE.items() if word in words.FIRST_NAMES},
+    "month_plain": {word: value for word, value in words.MONTH_SURE.items() if word not in words.FIRST_NAMES},
     "part": words.PART,
     "n": words.COUNT,
     "h": words.HOUR,
@@ -41,11 +44,13 @@ CLASSES: dict[str, Mapping[str, Any]] = {
 
 
 def _spelling() -> Spelling:
-    aliases = {fold(word): tuple(fold(part) for part in parts) for word, parts in words.ALIASES.items()}
+    aliases = {
+        fold(word): tuple(fold(part) for part in parts) for word, parts in spelling_words.ALIASES.items()
+    }
     vocabulary = {fold(part) for table in CLASSES.values() for word in table for part in word.split()}
-    targets = tuple(dict.fromkeys(fold(word) for word in words.TARGETS))
+    targets = tuple(dict.fromkeys(fold(word) for word in spelling_words.TARGETS))
     return Spelling(
-        aliases, targets, frozenset(vocabulary | set(targets) | {fold(word) for word in words.KNOWN})
+        aliases, targets, frozenset(vocabulary | set(targets) | {fold(word) for word in spelling_words.KNOWN})
     )
 
 
@@ -107,5 +112,5 @@ BARE_CLOCK = {
 }
 
 SPELLING = _spelling()
-GRAMMAR = Grammar(CLASSES, SPELLING)
+GRAMMAR = Grammar(CLASSES)
 CLOCK = build.ClockReader(GRAMMAR, STRONG_CLOCK, BARE_CLOCK)

@@ -41,6 +41,11 @@ SKIPPED = [
         r"die ganze zeit|nachts (aufwachen|wach))",
         build.op(Op.SKIP),
     ),
+    Rule(
+        "name",
+        r"(herr|herrn|frau|dr|doktor|prof|professor|fr|hr|familie|fam)( \.)?( (dr|med|prof|dent)( \.)?)* ({weekday_long}|{month}|{season}|{part})",
+        build.op(Op.SKIP),
+    ),
     Rule("age", r"{n} (jahre?|monate|wochen) (alt|alte|alter|altes)", build.op(Op.SKIP)),
     Rule(
         "doctor_place",

@@ -6,7 +6,7 @@ from sprechstunde.dates import builders as build
 from sprechstunde.dates.language import Rule
 
 STRETCHES = [
-    Rule("season", r"<im|in|nächsten|kommenden|diesen|nächstes> {season}", build.season),
+    Rule("season", r"(im|nächsten|kommenden|diesen|nächstes) {season}", build.season),
     Rule("new_year_on", r"im neuen {span}", build.unit_span(1)),
     Rule("half_of_month", r"<in> <der> {order} {half_of_month}", build.month_half),
     Rule("half_month", r"<in> <der> {order} hälfte <im|des|von|vom> {month}", build.month_half),
@@ -23,11 +23,22 @@ STRETCHES = [
     Rule("week_after_next", r"(die )?woche (darauf|danach|drauf)", build.week_after_next),
     Rule("calendar_week", r"<der|in der|in> (kw|kalenderwoche) {kw}\.?( {yyyy})?", build.calendar_week),
     Rule("calendar_week_ordinal", r"{kw}\. (kw|kalenderwoche)", build.calendar_week),
-    Rule("month", r"<im|in|für|den ganzen> {month}( {yyyy})?", build.month_name),
+    Rule("month", r"(im|in|für|den ganzen) {month}( {yyyy})?", build.month_name),
+    Rule("month_unprefixed", r"{month_sure}( {yyyy})?", build.month_name),
+    Rule("month_or_name", r"{month_or_name}( {yyyy})?", build.month_name, weak=True),
+    Rule(
+        "this_or_next_week",
+        r"(diese|dieser) (oder|und|/) (nächste|nächster|kommende|die nächste) woche",
+        build.two_weeks,
+    ),
     Rule("relative_month", r"{rel} {month}", build.month_name),
     Rule("week_of_month", r"{order} {week_of_month}", build.month_weeks),
     Rule("week_in_month", r"{order} woche <im|in|vom|des|von> {month}", build.month_weeks),
     Rule("in_units", r"in <etwa|ca|ungefähr|so|circa|rund|genau> {n}( \.)? {unit}", build.in_units),
+    Rule("in_units_range", r"in {n} (bis|oder|-|,) {n} {unit}", build.in_units_range),
+    Rule("in_units_range_glued", r"in {n}-{n} {unit}", build.in_units_range),
+    Rule("in_hour_and_half", r"in (anderthalb|eineinhalb) stunden", build.fixed_ahead(90, "minute")),
+    Rule("week_before_holiday", r"<in|der|die> woche vor {holiday}", build.week_before_holiday),
     Rule("in_half_year", r"in (einem|nem) halben jahr", build.fixed_ahead(6, "month")),
     Rule("in_half_hour", r"in (einer|ner) halben stunde", build.fixed_ahead(30, "minute")),
     Rule("in_quarter", r"in (einem|nem) vierteljahr", build.fixed_ahead(3, "month")),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sprechstunde.dates import builders as build
 from sprechstunde.dates import clocks
+from sprechstunde.dates.german import spelling_words
 from sprechstunde.dates.german import time_words as words
 from sprechstunde.dates.language import Found, Grammar
 from sprechstunde.dates.model import Clock
@@ -17,6 +18,8 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "weekday_long": words.WEEKDAY,
     "weekdays": words.WEEKDAYS,
     "month": words.MONTH,
+    "month_sure": {word: value for word, value in words.MONTH.items() if word not in words.FIRST_NAMES},
+    "month_or_name": {word: value for word, value in words.MONTH.items() if word in words.FIRST_NAMES},
     "part": words.PART,
     "part_after": words.PART_AFTER_DAY | words.PART,
     "n": words.COUNT,
@@ -36,16 +39,18 @@ CLASSES: dict[str, Mapping[str, Any]] = {
 
 
 def _spelling() -> Spelling:
-    aliases = {fold(word): tuple(fold(part) for part in parts) for word, parts in words.ALIASES.items()}
+    aliases = {
+        fold(word): tuple(fold(part) for part in parts) for word, parts in spelling_words.ALIASES.items()
+    }
     vocabulary = {fold(part) for table in CLASSES.values() for word in table for part in word.split()}
-    targets = tuple(dict.fromkeys(fold(word) for word in words.TARGETS))
+    targets = tuple(dict.fromkeys(fold(word) for word in spelling_words.TARGETS))
     return Spelling(
-        aliases, targets, frozenset(vocabulary | set(targets) | {fold(word) for word in words.KNOWN})
+        aliases, targets, frozenset(vocabulary | set(targets) | {fold(word) for word in spelling_words.KNOWN})
     )
 
 
 def _instant(found: Found, minutes: int, *, hour_grain: bool = False) -> Clock:
-    literal = "h" in found and found.text("h").startswith("0") and found.text("h") != "0"
+    literal = "h" in found and found.text("h").startswith("0")
     return clocks.instant(minutes, literal=literal, grain_hour=hour_grain)
 
 
@@ -85,5 +90,5 @@ BARE_CLOCK = {
 }
 
 SPELLING = _spelling()
-GRAMMAR = Grammar(CLASSES, SPELLING)
+GRAMMAR = Grammar(CLASSES)
 CLOCK = build.ClockReader(GRAMMAR, STRONG_CLOCK, BARE_CLOCK)

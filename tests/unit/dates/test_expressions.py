@@ -23,7 +23,7 @@ def table(name: str) -> list[tuple[str, str]]:
 def written(span: TimeSpan) -> str:
     """The reading in the tables' notation."""
     role = {"excluded": "not ", "source": "source "}.get(span.role, "")
-    if span.kind in ("asap", "any"):
+    if span.kind in ("asap", "any", "any_day", "any_time"):
         return role + span.kind
     if span.kind == "after":
         return f"{role}>{moment(span.start)}"
