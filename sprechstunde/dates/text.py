@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"2m(?:or+ow|oro|row|rw)\b|\d+(?:[.:/–-]{1,2}\d+|,\d+)*\.?|(?:[^\W\d_]|[\u0300-\u036f])+(?:['’´`](?:[^\W\d_])+)*|[^\w\s]|_|\n",
     re.IGNORECASE,
 )
+_UE = re.compile(r"(?<![aeoq])ue")  # but "neuen" stays, and does not become "neun"
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _DASHES = str.maketrans("–—", "--")
 _APOSTROPHES = str.maketrans("", "", "'’´`")
@@ -29,7 +30,7 @@ def fold(word: str) -> str:
         decomposed = unicodedata.normalize("NFKD", word.casefold())
         plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     plain = plain.translate(_APOSTROPHES)
-    return plain.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    return _UE.sub("u", plain.replace("ae", "a").replace("oe", "o")) if "e" in plain else plain
 
 
 @dataclass(frozen=True)

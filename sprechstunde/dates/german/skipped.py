@@ -43,7 +43,8 @@ SKIPPED = [
     ),
     Rule(
         "name",
-        r"(herr|herrn|frau|dr|doktor|prof|professor|fr|hr|familie|fam)( \.)?( (dr|med|prof|dent)( \.)?)* ({weekday_long}|{month}|{season}|{part})",
+        r"(herr|herrn|frau|dr|doktor|prof|professor|fr|hr|familie|fam)( \.)?"
+        r"( (dr|med|prof|dent)( \.)?)* ({weekday_long}|{month}|{season}|{part})",
         build.op(Op.SKIP),
     ),
     Rule("age", r"{n} (jahre?|monate|wochen) (alt|alte|alter|altes)", build.op(Op.SKIP)),
