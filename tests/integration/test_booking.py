@@ -274,6 +274,16 @@ def test_the_database_itself_refuses_what_overlaps():
         connection.execute(text(copy))
 
 
+def test_when_the_look_before_is_wrong_the_database_decides(monkeypatch):
+    anna, ben = Visitor(), Visitor()
+    anna.book(NINE)
+    monkeypatch.setattr("sprechstunde.scheduling.booking._free_lane", lambda *_: 0)
+    with pytest.raises(SlotTaken) as taken:
+        ben.hold(NINE)
+    assert len(taken.value.alternatives) == 3
+    assert statuses() == ["booked"]
+
+
 # ── the same request twice ───────────────────────────────────────────────────────────────────────────────────────────
 
 
