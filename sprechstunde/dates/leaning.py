@@ -28,7 +28,9 @@ def _leans(text: Normal, atoms: list[Atom], index: int, language: Language) -> b
     before = atoms[index - 1] if index else None
     after = atoms[index + 1] if index + 1 < len(atoms) else None
     next_word = text.words[atom.last] if atom.last < len(text.words) else ""
-    closed = not next_word or next_word in _ENDS or next_word in language.fillers
+    closed = not next_word or next_word in _ENDS
+    # "Monday 9 please" is an hour, "Monday one appointment" a number
+    closed = closed or (next_word in language.fillers and text.words[atom.first][0].isdigit())
     closed = closed or (after is not None and after.first == atom.last)
     near_before = (
         before is not None
