@@ -20,6 +20,11 @@ MOMENTS = [
     *[(name, "slot") for name in ("postgres", "actions", "dialogue")],
 ]
 
+NAMES = [
+    *("Petra Sommer", "Dieter Lange", "Rosa Klein", "Anton Busch", "Doris Kern", "Sabine Vogt", "Emil Frank"),
+    *("Paula Winter", "Ahmet Yilmaz", "Dora Peters"),
+]
+
 
 @pytest.mark.parametrize(
     ("victim", "moment"), MOMENTS, ids=[f"{name} at {moment}" for name, moment in MOMENTS]
