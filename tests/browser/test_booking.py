@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.booking import FIRST_WORDS, MOST_TURNS, next_step
-from tests.browser.phone_page import PhonePage, chromium
+from tests.browser.phone_page import PhonePage
 from tests.front_desk import FrontDesk
 
 pytestmark = pytest.mark.timeout(600)
 
 
-def test_a_patient_books_with_thumbs_and_words(front_desk: FrontDesk) -> None:
-    key = front_desk.new_phone("Berta Browser").key
+def test_a_patient_books_with_thumbs_and_words(front_desk: FrontDesk, browser: Browser) -> None:
+    chat = front_desk.new_phone("Berta Lorenz")
     booked_before = _booked(front_desk)
     problems: list[str] = []
-    with chromium() as browser:
-        page = browser.new_page(locale="de-DE", viewport={"width": 1600, "height": 1000})
+    with browser.new_page(locale="de-DE", viewport={"width": 1600, "height": 1000}) as page:
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(front_desk.phones_url)
-        phone = PhonePage(page, key)
+        phone = PhonePage(page, chat.key)
         phone.write(FIRST_WORDS)
         answers = phone.answers()
         for _ in range(MOST_TURNS):
             if any("Gebucht" in message["text"] for message in answers):
                 break
             said = {"text": answers[-1]["text"], "options": [{"title": title} for title in phone.options()]}
-            step = next_step(said, "Berta Browser")
-            assert step is not None, f"no idea what to answer to: {said}"
+            step = next_step(said, "Berta Lorenz")
+            assert step is not None, f"no idea what to answer to {said}:\n{chat.chat_text()}"
             phone.tap(step.tap) if step.tap is not None else phone.write(step.text or "")
             answers = phone.answers()
         calendar = phone.station.get_by_test_id("document")
