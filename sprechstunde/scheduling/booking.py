@@ -1,26 +1,20 @@
-"""Holding, booking, moving and cancelling: one transaction each, locks in one order (`locks.py`).
+"""Booking, moving and cancelling: one transaction each, locks in one order (`locks.py`).
 
 Two appointments can't overlap: the database forbids it. Locking first only spares the losers a deadlock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from sprechstunde import clock
-from sprechstunde.clinic.models import Resource
 from sprechstunde.clinic.service import clinic
-from sprechstunde.clinic.view import LONGEST_VISIT
 from sprechstunde.conversations import service as conversations
-from sprechstunde.conversations.models import Contact
 from sprechstunde.db import transaction
 from sprechstunde.patients import service as patients
 from sprechstunde.patients.models import Patient
@@ -30,63 +24,14 @@ from sprechstunde.scheduling.errors import (
     HoldExpired,
     NotAllowed,
     SlotNotOffered,
-    SlotTaken,
     TooManyAppointments,
 )
+from sprechstunde.scheduling.holds import as_uuid
 from sprechstunde.scheduling.ledger import done_before, note
 from sprechstunde.scheduling.locks import lock_contact, lock_resources
 from sprechstunde.scheduling.models import Appointment
-from sprechstunde.scheduling.offering import Place, nearest_free, offered, slot_of
-from sprechstunde.scheduling.views import AppointmentView, HoldView
-
-_EXCLUSION_VIOLATION = "23P01"
-
-
-class _Gone(Exception):
-    """The time is taken; the transaction ends, then alternatives are looked for."""
-
-
-def hold(slot_key: str, *, contact_id: UUID, idempotency_key: str, minutes: int = 10) -> HoldView:
-    """Keep a slot for this contact; the one the contact held before is released.
-
-    Raises SlotTaken (with alternatives), SlotNotOffered.
-    """
-    slot = slot_of(slot_key)
-    with _or_alternatives(slot_key, SlotTaken), transaction() as s:
-        contact_id = conversations.current_id(s, contact_id)
-        lock_contact(s, contact_id)
-        again = done_before(s, "held", contact_id, idempotency_key)
-        if again is not None:
-            return reading.hold_view(s, again)
-        place = offered(s, slot_key)
-        now = clock.now()
-        mine = _holds_of(s, contact_id)
-        lock_resources(s, [place.worker.id, *(row.resource_id for row in mine)])
-        for row in mine:
-            _close(s, row, "released", now, contact_id)
-        _expire_overlapping(s, place.worker.id, *place.blocked, now)
-        s.flush()
-        lane = _free_lane(s, place.worker.id, place.worker.lanes, *place.blocked)
-        row = _new_hold(s, place, lane, contact_id, now, minutes)
-        note(s, row, "held", at=now, contact_id=contact_id, idempotency_key=idempotency_key)
-        s.flush()
-        return HoldView(row.id, slot, row.expires_at.astimezone(slot.start.tzinfo))
-
-
-def release(hold_id: UUID | str, *, contact_id: UUID | None = None) -> None:
-    """Give a hold up. Nothing happens if it is gone already, booked, or another contact's."""
-    with transaction() as s:
-        row = s.get(Appointment, _uuid(hold_id))
-        if row is None:
-            return
-        owner = conversations.current_id(s, row.contact_id)
-        if contact_id is not None and conversations.current_id(s, contact_id) != owner:
-            return
-        lock_contact(s, owner)
-        lock_resources(s, [row.resource_id])
-        s.refresh(row, with_for_update=True)
-        if row.status == "held":
-            _close(s, row, "released", clock.now(), owner)
+from sprechstunde.scheduling.taking import close, or_alternatives, secure
+from sprechstunde.scheduling.views import AppointmentView
 
 
 def book(
@@ -99,7 +44,7 @@ def book(
     with transaction() as s:
         key, contact_id = _hold_key(s, hold_id), conversations.current_id(s, contact_id)
     patient = _acts_for(contact_id, patient_id)
-    with _or_alternatives(key, HoldExpired), transaction() as s:
+    with or_alternatives(key, HoldExpired), transaction() as s:
         lock_contact(s, contact_id)
         again = done_before(s, "booked", contact_id, idempotency_key)
         if again is not None:
@@ -112,7 +57,7 @@ def book(
         _check_number(s, contact_id)
         lock_resources(s, [row.resource_id])
         now = clock.now()
-        _secure(s, row, now)
+        secure(s, row, now)
         row.status, row.patient_id, row.expires_at, row.changed_at = "booked", patient_id, None, now
         row.key_id = s.scalars(select(Patient.key_id).where(Patient.id == patient_id)).one()
         row.reason = reason
@@ -136,7 +81,7 @@ def move(
     with transaction() as s:
         key, contact_id = _hold_key(s, hold_id), conversations.current_id(s, contact_id)
     mine = {patient.id: patient for patient in patients.patients_of(contact_id)}
-    with _or_alternatives(key, HoldExpired), transaction() as s:
+    with or_alternatives(key, HoldExpired), transaction() as s:
         lock_contact(s, contact_id)
         again = done_before(s, "moved", contact_id, idempotency_key)
         if again is not None:
@@ -150,10 +95,10 @@ def move(
         now = clock.now()
         s.refresh(old, with_for_update=True)
         _check_open(old, now)
-        _secure(s, new, now)
+        secure(s, new, now)
         before = old.resource_id, old.starts_at
         # The hold's row gives its time to the appointment's row: both resources are locked, nobody sees a gap.
-        _close(s, new, "released", now, contact_id)
+        close(s, new, "released", now, contact_id)
         s.flush()
         for name in ("resource_id", "lane", "location", "visit_type"):
             setattr(old, name, getattr(new, name))
@@ -207,108 +152,17 @@ def cancel(
         return reading.view(s, row)
 
 
-def expire_holds() -> int:
-    """Housekeeping: mark holds whose time is up (they block nothing any more). Returns how many."""
-    with transaction() as s:
-        now = clock.now()
-        lapsed = select(Appointment).where(Appointment.status == "held", Appointment.expires_at <= now)
-        rows = s.scalars(lapsed.with_for_update(skip_locked=True)).all()
-        for row in rows:
-            _close(s, row, "expired", now, None)
-        return len(rows)
-
-
-@contextmanager
-def _or_alternatives(slot_key: str, error: type[SlotTaken]) -> Iterator[None]:
-    """Wrap a transaction: when the time is taken, roll back and raise `error` with what is free instead."""
-    try:
-        yield
-    except _Gone:
-        raise error(nearest_free(slot_of(slot_key))) from None
-    except IntegrityError as problem:
-        if getattr(problem.orig, "pgcode", None) != _EXCLUSION_VIOLATION:
-            raise
-        raise error(nearest_free(slot_of(slot_key))) from problem
-
-
-def _uuid(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
-
-
 def _hold_key(s: Session, hold_id: UUID | str) -> str:
     """The key of the slot that a row stands for."""
-    row = s.get(Appointment, _uuid(hold_id))
+    row = s.get(Appointment, as_uuid(hold_id))
     if row is None:
         raise SlotNotOffered("there is no such hold")
     return reading.slot(s, row).key
 
 
-def _holds_of(s: Session, contact_id: UUID) -> list[Any]:
-    mine = select(Appointment).where(Appointment.contact_id == contact_id, Appointment.status == "held")
-    return list(s.scalars(mine))
-
-
-def _close(s: Session, row: Any, status: str, now: datetime, contact_id: UUID | None) -> None:
-    row.status, row.changed_at = status, now
-    note(s, row, status, at=now, contact_id=contact_id)
-
-
-def _expire_overlapping(s: Session, resource_id: int, start: datetime, end: datetime, now: datetime) -> None:
-    """Lapsed holds in the way give way. Their resource is locked."""
-    lapsed = _active(resource_id, start, end).where(
-        Appointment.status == "held", Appointment.expires_at <= now
-    )
-    for row in s.scalars(lapsed):
-        _close(s, row, "expired", now, None)
-
-
-def _active(resource_id: int, start: datetime, end: datetime) -> Any:
-    return select(Appointment).where(
-        Appointment.resource_id == resource_id,
-        Appointment.status.in_(("held", "booked")),
-        Appointment.blocked_from < end,
-        Appointment.blocked_until > start,
-        # Lets the index on starts_at serve.
-        Appointment.starts_at.between(start - LONGEST_VISIT, end + LONGEST_VISIT),
-    )
-
-
-def _free_lane(s: Session, resource_id: int, lanes: int, start: datetime, end: datetime) -> int:
-    """The first lane with room. Raises _Gone."""
-    used = {row.lane for row in s.scalars(_active(resource_id, start, end))}
-    for lane in range(lanes):
-        if lane not in used:
-            return lane
-    raise _Gone
-
-
-def _new_hold(s: Session, place: Place, lane: int, contact_id: UUID, now: datetime, minutes: int) -> Any:
-    start, end = place.blocked
-    row = Appointment(
-        key_id=s.scalars(select(Contact.key_id).where(Contact.id == contact_id)).one(),
-        resource_id=place.worker.id,
-        lane=lane,
-        location=place.slot.location,
-        visit_type=place.slot.visit_type,
-        status="held",
-        starts_at=place.slot.start,
-        ends_at=place.slot.end,
-        blocked_from=start,
-        blocked_until=end,
-        contact_id=contact_id,
-        expires_at=now + timedelta(minutes=minutes),
-        sequence=0,
-        created_at=now,
-        changed_at=now,
-    )
-    s.add(row)
-    s.flush()
-    return row
-
-
 def _own_hold(s: Session, hold_id: UUID | str, contact_id: UUID) -> Any:
     """The hold's row. Raises NotAllowed for another contact's; SlotNotOffered for what is no hold any more."""
-    row = s.get(Appointment, _uuid(hold_id))
+    row = s.get(Appointment, as_uuid(hold_id))
     if row is None or conversations.current_id(s, row.contact_id) != contact_id:
         raise NotAllowed("the hold is another contact's")
     if row.status == "cancelled":
@@ -325,23 +179,8 @@ def _same_time(hold_row: Any, appointment: Any) -> bool:
     ]
 
 
-def _secure(s: Session, row: Any, now: datetime) -> None:
-    """Make sure of the hold's time; its resource is locked. Raises _Gone."""
-    s.refresh(row, with_for_update=True)
-    if row.status == "held" and row.expires_at > now:
-        return
-    if row.status in ("booked", "cancelled"):
-        raise SlotNotOffered("that hold was booked already")
-    if row.status == "released" or row.starts_at <= now:
-        raise _Gone
-    _expire_overlapping(s, row.resource_id, row.blocked_from, row.blocked_until, now)
-    s.flush()
-    lanes = s.scalars(select(Resource.lanes).where(Resource.id == row.resource_id)).one()
-    row.lane = _free_lane(s, row.resource_id, lanes, row.blocked_from, row.blocked_until)
-
-
 def _own_appointment(s: Session, appointment_id: UUID | str, mine: dict[UUID, patients.PatientView]) -> Any:
-    row = s.get(Appointment, _uuid(appointment_id))
+    row = s.get(Appointment, as_uuid(appointment_id))
     if row is None or row.patient_id is None:
         raise AppointmentNotOpen("there is no such appointment")
     if row.patient_id not in mine:

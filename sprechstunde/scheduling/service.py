@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sprechstunde.clinic.service import clinic
 from sprechstunde.clinic.view import VisitType
-from sprechstunde.scheduling.booking import book, cancel, expire_holds, hold, move, release
+from sprechstunde.scheduling.booking import book, cancel, move
 from sprechstunde.scheduling.calendar import ics
 from sprechstunde.scheduling.errors import (
     AppointmentNotOpen,
@@ -15,6 +15,7 @@ from sprechstunde.scheduling.errors import (
     SlotTaken,
     TooManyAppointments,
 )
+from sprechstunde.scheduling.holds import expire_holds, hold, release
 from sprechstunde.scheduling.offering import slot_of
 from sprechstunde.scheduling.reading import conflicts, history, upcoming
 from sprechstunde.scheduling.search import alternatives, find_slots, practitioners_for

@@ -277,7 +277,7 @@ def test_the_database_itself_refuses_what_overlaps():
 def test_when_the_look_before_is_wrong_the_database_decides(monkeypatch):
     anna, ben = Visitor(), Visitor()
     anna.book(NINE)
-    monkeypatch.setattr("sprechstunde.scheduling.booking._free_lane", lambda *_: 0)
+    monkeypatch.setattr("sprechstunde.scheduling.holds.free_lane", lambda *_: 0)
     with pytest.raises(SlotTaken) as taken:
         ben.hold(NINE)
     assert len(taken.value.alternatives) == 3
