@@ -40,6 +40,8 @@ URGENT = frozenset({"emergency_medical", "emergency_mental", "urgent_care", "sto
 POLITE = frozenset({"thank", "greet", "goodbye", "help"})
 # What people write when asked which medication or illness it is about.
 ABOUT_HEALTH = frozenset({"request_prescription", "request_sick_note", "ask_medical_advice", "ask_results"})
+# What the classifier takes names for.
+NAMES_LOOK_LIKE = frozenset({"out_of_scope", "insult", "ask_bot", "ask_medical_advice"})
 FAILURES_BEFORE_HELP = 2
 SURE = 0.75
 
@@ -86,7 +88,8 @@ def _answers(turn: Turn, requested: str | None) -> bool:
         return person.birth_date_in(turn) is not None
     if requested == "patient_name":
         name = person.name_in(turn)
-        return name is not None and person.is_full(name) and turn.confidence < SURE
+        likely = turn.intent in NAMES_LOOK_LIKE or turn.confidence < SURE
+        return name is not None and person.is_full(name) and likely
     if requested in {"insurer", "insurance_kind"}:
         return turn.confidence < SURE or bool(turn.entity("insurer") or turn.entity("insurance_kind"))
     if requested == "request_details":

@@ -31,14 +31,19 @@ class ConversationStore(TrackerStore):
 
     def __init__(self, domain: Domain, event_broker: Any = None, **kwargs: Any) -> None:
         super().__init__(domain, event_broker, **kwargs)
+        self._loaded: dict[str, DialogueStateTracker | None] = {}
         self._saved: dict[str, DialogueStateTracker] = {}
         self._stored_events: dict[str, int] = {}
         self._next_seq: dict[str, int] = {}
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation's current session, `None` for a new one or when the last one is over."""
-        if sender_id in self._saved:
-            return self._saved[sender_id]
+        if sender_id in self._loaded:
+            return self._loaded[sender_id]
+        self._loaded[sender_id] = tracker = await self._load(sender_id)
+        return tracker
+
+    async def _load(self, sender_id: str) -> DialogueStateTracker | None:
         turns, last_at, next_seq = await asyncio.to_thread(_load, UUID(sender_id))
         self._next_seq[sender_id] = next_seq
         self._stored_events[sender_id] = 0
@@ -55,7 +60,7 @@ class ConversationStore(TrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Hold the tracker for `take_new_events`."""
-        self._saved[tracker.sender_id] = tracker
+        self._saved[tracker.sender_id] = self._loaded[tracker.sender_id] = tracker
 
     def tracker(self, sender_id: str) -> DialogueStateTracker | None:
         """What the turn under way has saved so far."""
@@ -75,7 +80,7 @@ class ConversationStore(TrackerStore):
 
     def forget(self, sender_id: str) -> None:
         """The turn is over, committed or not: the next one reads the database."""
-        for held in (self._saved, self._stored_events, self._next_seq):
+        for held in (self._loaded, self._saved, self._stored_events, self._next_seq):
             held.pop(sender_id, None)
 
 

@@ -18,6 +18,9 @@ FAMILIES = (
 )
 ABOUT_A_VISIT = frozenset({"visit_type", "specialty", "practitioner"})
 LIKELY = 0.12
+# Answers to these questions are names and numbers: they say nothing about the language.
+NAMES_ASKED = frozenset({"patient_name", "birth_date", "insurer", "insurance_kind", "request_details"})
+A_SENTENCE = 6  # words
 
 
 def settle(parsed: dict[str, Any]) -> dict[str, Any]:
@@ -37,3 +40,10 @@ def settle(parsed: dict[str, Any]) -> dict[str, Any]:
     if named & ABOUT_A_VISIT and visits:
         return {**parsed, "intent": visits[0]}
     return parsed
+
+
+def keep_language(parsed: dict[str, Any], asked: str | None) -> dict[str, Any]:
+    """Parse data without a language read from what may well be a name ("Mary-Jane von Berg")."""
+    if asked not in NAMES_ASKED or len(parsed.get("text", "").split()) >= A_SENTENCE:
+        return parsed
+    return {**parsed, "entities": [e for e in parsed.get("entities", []) if e["entity"] != "language"]}

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -17,7 +18,7 @@ from sprechstunde.assistant.action_failures import WatchedEndpoint, noted_failur
 from sprechstunde.assistant.conversation_store import ConversationStore
 from sprechstunde.assistant.inbound import as_parsed, fixed_intent, words_of
 from sprechstunde.assistant.output import OutputBuffer
-from sprechstunde.assistant.settling import settle
+from sprechstunde.assistant.settling import keep_language, settle
 from sprechstunde.assistant.wishes import DIALOGUES, Wish, wishes_in
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
@@ -90,7 +91,13 @@ class TurnRunner:
         if words is None:
             intent = fixed_intent(message)
             return [Wish(message.text or "", as_parsed(intent, message.text or ""))]
-        wishes = await wishes_in(words, self._parse)
+        tracker = await self._store.retrieve(str(message.contact_id))
+        asked = tracker.get_slot(REQUESTED_SLOT) if tracker and tracker.active_loop_name else None
+
+        async def parse(text: str) -> dict[str, Any]:
+            return keep_language(await self._parse(text), asked)
+
+        wishes = await wishes_in(words, parse)
         if len(wishes) > 1:
             # The second dialogue waits in a slot until the first one is done.
             dialogues = [wish for wish in wishes if wish.parsed["intent"]["name"] in DIALOGUES]

@@ -25,7 +25,7 @@ blutabnahme impfung vorsorge untersuchung absagen verschieben verlegen storniere
 frei freie freier freien neuen neuer anderer anderen andere anderes tochter sohn kind vater mutter ehemann ehefrau
 heißt heisse heiße geboren egal passt lieber leider vielleicht genau richtig falsch stimmt klar super hilfe helfen
 sprechen mitarbeiter mensch öffnungszeiten geöffnet adresse anfahrt parken mitbringen wieviel wieviele warten bekomme
-machen mache macht kommen komme komm wissen weiß sagen fragen frage anrufen rückruf guck mal halt eben eigentlich
+machen mache macht kommen komme komm wissen sagen fragen frage anrufen rückruf guck mal halt eben eigentlich
 knie rücken kopfschmerzen bauchschmerzen ausschlag husten fieber schnupfen erkältung muttermal haut herz
 letzte letzten erste ersten zweite zweiten dritte dritten dienstagnachmittag keinem hab haste habs isses nen ne n'
 bräucht bräuchat mei nimma mog isch heit dös griaß grüezi grüß liebe grüße zwoa
@@ -55,11 +55,11 @@ back stop quit nevermind instead earliest latest possible works work fine suits 
 _SHARED = """was war hat die will am an in so not also bin man hand arm name no do es da test
 her mine per warm gut wind bald rest stuhl sport minute august september november april super jo ne n praxis video
 practice information office ok team moment mit one's made gang see fast tag all bitten date
-hey yes yep nope bye cool kind past check up checkup cheers person stop test open slot slots shot a i
+hey yes yep nope bye cool kind past check up checkup cheers person stop test open slot slots shot a i is
 """
 
 
-WEAK_ENGLISH = folded_words("i a")
+WEAK_ENGLISH = folded_words("i a is")
 """English, but dialect writes them too ("i brauch a Rezept"): they count only beside a surer word."""
 
 GERMAN = folded_words(_GERMAN) - folded_words(_ENGLISH) - folded_words(_SHARED)
