@@ -47,6 +47,9 @@ class BeginMoving(ClinicAction):
         if turn.active_form == "moving_form":
             return []
         if not upcoming(turn):
+            # "My mole has changed": with a complaint and nothing to move, a booking is meant.
+            if turn.entity("visit_type"):
+                return [*reset(*WORKING), FollowupAction("booking_form")]
             turn.say("utter_no_appointments")
             return [FollowupAction("action_listen")]
         return reset(*WORKING)
