@@ -68,6 +68,7 @@ def _rasa() -> Process:
         *("run", "--interface", LOOPBACK, "--port", str(port), "--endpoints", "endpoints.yml"),
         *("--credentials", "credentials.yml", "--quiet"),
         port_variable="RASA_PORT",
+        environment={"RASA_CONNECTOR_ONLY": "1"},  # the dialogue is the worker's
         url=f"http://{LOOPBACK}:{port}/",
     )
 
