@@ -32,7 +32,9 @@ def take_details(turn: Turn, state: FormState, requested: str | None, *, answere
             _insurance,
             _person,
         )
-        taken = any(reader(turn, state) for reader in readers)
+        # Every reader reads: one message may carry all of it.
+        found = [reader(turn, state) for reader in readers]
+        taken = True in found
     _settle_patient(turn, state)
     return taken
 
