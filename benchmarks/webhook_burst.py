@@ -95,7 +95,7 @@ def _update(number: int) -> dict[str, Any]:
 
 
 def _count(desk: FrontDesk, state: str | None) -> int:
-    query = "SELECT count(*) FROM inbound_message WHERE wamid LIKE 'wamid.burst%%' AND (%s::text IS NULL OR state = %s)"
+    query = "SELECT count(*) FROM inbound_message WHERE (%s::text IS NULL OR state = %s)"
     return int(desk.sql(query, state, state)[0][0])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -15,7 +16,8 @@ from sprechstunde.whatsapp.client import GraphClient
 class PlayedMeta:
     """`sent` holds the bodies of messages that were taken, `marks` the read marks, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, wamid: Callable[[int], str] = "wamid.OUT{:04d}".format) -> None:
+        self._wamid = wamid
         self.sent: list[dict[str, Any]] = []
         self.marks: list[dict[str, Any]] = []
         self.uploads: list[bytes] = []
@@ -67,7 +69,7 @@ class PlayedMeta:
         self.sent.append(body)
         if answer == "lost":
             raise httpx.ReadTimeout("no answer")
-        return httpx.Response(200, json={"messages": [{"id": f"wamid.OUT{len(self.sent):04d}"}]})
+        return httpx.Response(200, json={"messages": [{"id": self._wamid(len(self.sent))}]})
 
     def _serve(self, name: str) -> httpx.Response:
         content, described = self.files[name.removeprefix("file-")]

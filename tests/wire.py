@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import itertools
@@ -20,6 +21,12 @@ _numbers = itertools.count(1)
 def wamid() -> str:
     """A message id that was never used."""
     return f"wamid.HBgNTEST{next(_numbers):08d}="
+
+
+def real_wamid(phone: str, number: int) -> str:
+    """A message id as Meta makes them: base64 of a few bytes, the other side's phone number among them."""
+    inner = b"\x1d\x0b" + phone.encode() + b"\x15\x02\x00\x11\x18\x12" + f"{number:018X}".encode() + b"\x00"
+    return "wamid." + base64.b64encode(inner).decode()
 
 
 def message(kind: str = "text", *, at: int = AT, id: str | None = None, **parts: Any) -> dict[str, Any]:

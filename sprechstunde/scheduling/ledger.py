@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from sprechstunde.db import lookup_hash
 from sprechstunde.scheduling.models import Appointment, AppointmentHistory
 
 
@@ -37,7 +38,7 @@ def note(
             starts_at=appointment.starts_at,
             old_resource_id=before[0] if before else None,
             old_starts_at=before[1] if before else None,
-            idempotency_key=idempotency_key,
+            idempotency_hash=None if idempotency_key is None else _hash(idempotency_key),
         )
     )
 
@@ -47,7 +48,12 @@ def done_before(s: Session, action: str, contact_id: UUID, idempotency_key: str)
     found = select(AppointmentHistory.appointment_id).where(
         AppointmentHistory.contact_id == contact_id,
         AppointmentHistory.action == action,
-        AppointmentHistory.idempotency_key == idempotency_key,
+        AppointmentHistory.idempotency_hash == _hash(idempotency_key),
     )
     appointment_id = s.scalars(found).first()
     return None if appointment_id is None else s.get(Appointment, appointment_id)
+
+
+def _hash(idempotency_key: str) -> bytes:
+    # The key comes from a message id, which holds the patient's phone number.
+    return lookup_hash("appointment", idempotency_key)

@@ -24,7 +24,7 @@ from sqlalchemy.orm import deferred
 import sprechstunde.clinic.models
 import sprechstunde.conversations.models
 import sprechstunde.patients.models  # noqa: F401
-from sprechstunde.db import Base, EncryptedText, Keyed, Timestamp, Uuid
+from sprechstunde.db import Base, EncryptedText, Keyed, LookupHash, Timestamp, Uuid
 
 STATUSES = ("held", "booked", "cancelled", "released", "expired")
 ACTIONS = ("held", "released", "expired", "booked", "moved", "cancelled")
@@ -94,12 +94,13 @@ class Appointment(Keyed, Base):
 class AppointmentHistory(Keyed, Base):
     """Who did what to an appointment, when and why. Rows are only ever added.
 
-    `actor` ∈ patient (through `contact_id`) | staff | system. A repeated `idempotency_key` finds its first row here.
+    `actor` ∈ patient (through `contact_id`) | staff | system. `idempotency_hash` finds what a
+    repeated request led to.
     """
 
     __tablename__ = "appointment_history"
     __table_args__ = (
-        UniqueConstraint("contact_id", "action", "idempotency_key"),
+        UniqueConstraint("contact_id", "action", "idempotency_hash"),
         CheckConstraint("actor IN ('patient', 'staff', 'system')", name="actor"),
         CheckConstraint(
             "action IN ('held', 'released', 'expired', 'booked', 'moved', 'cancelled')", name="action"
@@ -117,4 +118,4 @@ class AppointmentHistory(Keyed, Base):
     starts_at = Column(Timestamp, nullable=False)
     old_resource_id = Column(BigInteger, ForeignKey("resource.id"))
     old_starts_at = Column(Timestamp)
-    idempotency_key = Column(Text)
+    idempotency_hash = Column(LookupHash)

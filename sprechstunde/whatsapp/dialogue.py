@@ -103,6 +103,6 @@ def _note_failure(contact_id: UUID, problem: Exception) -> timedelta | None:
             return None
         pause = inbox.failed(s, row.id, type(problem).__name__)
         if pause is None:
-            outbox.enqueue(s, contact_id, [Text(APOLOGY)], turn_key=f"apology:{row.wamid}")
-            reports.report_unhandled(s, contact_id, row.wamid)
+            outbox.enqueue(s, contact_id, [Text(APOLOGY)], turn_key=f"apology:{row.id}")
+            reports.report_unhandled(s, contact_id, row.id)
         return pause

@@ -48,7 +48,7 @@ class Inbound:
     """
 
     id: int
-    wamid: str
+    wamid: str = field(repr=False)  # holds the phone number
     contact_id: UUID
     kind: str
     text: str | None = field(repr=False)

@@ -1,4 +1,8 @@
-"""Tables of the channel. Content is encrypted under the contact's key; states, ids and times are plain."""
+"""Tables of the channel. Content is encrypted under the contact's key; states, our own ids and times are plain.
+
+Meta's message ids (wamids) hold the patient's phone number in base64: rows are found by a keyed hash (`wamid_hash`),
+and the id itself stands beside it encrypted, where it is needed again (read mark, reply, reaction).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,21 @@ from sqlalchemy import (
 )
 from sqlalchemy import text as sql
 
-from sprechstunde.db import Base, EncryptedJSON, Keyed, Timestamp, Uuid
+from sprechstunde.db import (
+    Base,
+    EncryptedJSON,
+    EncryptedText,
+    Keyed,
+    LookupHash,
+    Timestamp,
+    Uuid,
+    lookup_hash,
+)
+
+
+def wamid_hash(wamid: str) -> bytes:
+    """What a message of this id is found by."""
+    return lookup_hash("wamid", wamid)
 
 
 class InboundMessage(Keyed, Base):
@@ -39,11 +57,12 @@ class InboundMessage(Keyed, Base):
     )
 
     id = Column(BigInteger, Identity(), primary_key=True)
-    wamid = Column(Text, unique=True)
+    wamid_hash = Column(LookupHash, unique=True)
+    wamid = Column(EncryptedText)
     contact_id = Column(Uuid, ForeignKey("contact.id", ondelete="CASCADE"), index=True)
     kind = Column(Text, nullable=False)
     state = Column(Text, nullable=False, default="pending")
-    about_wamid = Column(Text, index=True)  # an edit or a deletion: of which message
+    about_hash = Column(LookupHash, index=True)  # an edit or a deletion: of which message
     content = Column(EncryptedJSON)
     raw = Column(EncryptedJSON)
     sent_at = Column(Timestamp, nullable=False)
@@ -63,7 +82,7 @@ class OutboundMessage(Keyed, Base):
 
     __tablename__ = "outbound_message"
     __table_args__ = (
-        UniqueConstraint("turn_key", "position"),
+        UniqueConstraint("turn_hash", "position"),
         Index(
             "ix_outbound_message_open",
             "contact_id",
@@ -80,12 +99,13 @@ class OutboundMessage(Keyed, Base):
     id = Column(Uuid, primary_key=True, default=uuid.uuid4)
     seq = Column(BigInteger, Identity(), nullable=False, unique=True)
     contact_id = Column(Uuid, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True)
-    turn_key = Column(Text, nullable=False)
+    turn_hash = Column(LookupHash, nullable=False)
     position = Column(Integer, nullable=False)
     payload = Column(EncryptedJSON, nullable=False)
     state = Column(Text, nullable=False, default="pending")
     media_id = Column(Text)
-    wamid = Column(Text, unique=True)
+    wamid_hash = Column(LookupHash, unique=True)
+    wamid = Column(EncryptedText)
     status = Column(Text)
     status_at = Column(Timestamp)
     created_at = Column(Timestamp, nullable=False)
@@ -102,10 +122,10 @@ class DeliveryStatus(Base):
     """Every status as it came. One that overtakes our own record of the send waits here for it."""
 
     __tablename__ = "delivery_status"
-    __table_args__ = (UniqueConstraint("wamid", "status"),)
+    __table_args__ = (UniqueConstraint("wamid_hash", "status"),)
 
     id = Column(BigInteger, Identity(), primary_key=True)
-    wamid = Column(Text, nullable=False)
+    wamid_hash = Column(LookupHash, nullable=False)
     callback = Column(Text, index=True)
     status = Column(Text, nullable=False)
     at = Column(Timestamp, nullable=False)

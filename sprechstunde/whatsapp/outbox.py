@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from sprechstunde import clock
 from sprechstunde.conversations import service as conversations
+from sprechstunde.db import lookup_hash
 from sprechstunde.jobs import defer
 from sprechstunde.whatsapp import payloads, replies
 from sprechstunde.whatsapp.content import Choice, Content, Option, Text
@@ -27,7 +28,8 @@ def enqueue(s: Session, contact_id: UUID, contents: Sequence[Content], turn_key:
     Content that can't be sent as it is goes out as plain text, or is left out with an error in the log: one bad
     button must not cost the patient the whole answer. Raises UnknownContact.
     """
-    if s.execute(select(OutboundMessage.id).where(OutboundMessage.turn_key == turn_key).limit(1)).first():
+    turn_hash = lookup_hash("turn", turn_key)
+    if s.execute(select(OutboundMessage.id).where(OutboundMessage.turn_hash == turn_hash).limit(1)).first():
         return
     contact_id = conversations.current_id(s, contact_id)
     key_id = conversations.key_of(s, contact_id)
@@ -42,7 +44,7 @@ def enqueue(s: Session, contact_id: UUID, contents: Sequence[Content], turn_key:
                     id=row_id,
                     contact_id=contact_id,
                     key_id=key_id,
-                    turn_key=turn_key,
+                    turn_hash=turn_hash,
                     position=position,
                     payload=payload,
                     state="pending",

@@ -21,7 +21,7 @@ from sprechstunde.db.keys import preload
 from sprechstunde.jobs import defer
 from sprechstunde.settings import get_settings
 from sprechstunde.whatsapp import replies, statuses
-from sprechstunde.whatsapp.models import InboundMessage
+from sprechstunde.whatsapp.models import InboundMessage, wamid_hash
 from sprechstunde.whatsapp.updates import (
     IdentityChange,
     Ignored,
@@ -43,6 +43,13 @@ class _Item:
 
     message: Incoming
     contact: ContactView
+    wamid_hash: bytes
+    about_hash: bytes | None
+
+    @classmethod
+    def of(cls, message: Incoming, contact: ContactView) -> _Item:
+        about = None if message.original is None else wamid_hash(message.original)
+        return cls(message, contact, wamid_hash(message.wamid), about)
 
 
 def receive(s: Session, item: Update) -> None:
@@ -91,14 +98,14 @@ def _change_identity(s: Session, item: IdentityChange) -> None:
     else:
         # Known by its number, the contact gets the new user id from its next message on.
         conversations.contact_for(s, phone=item.sender.phone, user_id=item.user_id)
-    logger.info("contact changed its number or id (%s)", item.wamid)
+    logger.info("a contact changed its number or id")
 
 
 def _store(s: Session, messages: list[Incoming]) -> int:
     if not messages:
         return 0
     contacts = _contacts(s, messages)
-    items = [_Item(message, contacts[_known_as(message.sender)]) for message in messages]
+    items = [_Item.of(message, contacts[_known_as(message.sender)]) for message in messages]
     preload(s, [item.contact.key_id for item in items])
     tapped = replies.redeem(s, (m.token for m in messages if m.token is not None))
     new: list[_Item] = []
@@ -149,12 +156,12 @@ def _window_time(sent_at: datetime | None) -> datetime:
 
 def _insert(s: Session, items: list[_Item], tapped: dict[str, tuple[UUID, str | None]]) -> list[_Item]:
     """Insert what is not there yet; returns the new ones."""
-    by_wamid = {item.message.wamid: item for item in reversed(items)}  # of two in one batch the first counts
-    rows = [_row(item, tapped) for item in items if by_wamid[item.message.wamid] is item]
+    by_hash = {item.wamid_hash: item for item in reversed(items)}  # of two in one batch the first counts
+    rows = [_row(item, tapped) for item in items if by_hash[item.wamid_hash] is item]
     statement = insert(InboundMessage.__table__).values(rows)
-    statement = statement.on_conflict_do_nothing(index_elements=["wamid"])
-    new = s.execute(statement.returning(InboundMessage.__table__.c.wamid)).scalars().all()
-    return [by_wamid[wamid] for wamid in new]
+    statement = statement.on_conflict_do_nothing(index_elements=["wamid_hash"])
+    new = s.execute(statement.returning(InboundMessage.__table__.c.wamid_hash)).scalars().all()
+    return [by_hash[bytes(found)] for found in new]
 
 
 def _row(item: _Item, tapped: dict[str, tuple[UUID, str | None]]) -> dict[str, Any]:
@@ -164,15 +171,16 @@ def _row(item: _Item, tapped: dict[str, tuple[UUID, str | None]]) -> dict[str, A
         owner, payload = tapped.get(message.token, (None, None))
         if owner != item.contact.id or payload is None:
             kind, payload = "stale_choice", None
-            logger.info("tap on something we did not issue to this contact (%s)", message.wamid)
+            logger.info("tap on something we did not issue to contact %s", item.contact.id)
     content = {"text": message.text, "payload": payload, "media": message.media, "meta": message.meta}
     return {
-        "wamid": message.wamid,
+        "wamid_hash": item.wamid_hash,
+        "wamid": sealed(key_id, message.wamid),
         "contact_id": item.contact.id,
         "key_id": key_id,
         "kind": kind,
         "state": "pending",
-        "about_wamid": message.original,
+        "about_hash": item.about_hash,
         "content": sealed(key_id, content),
         "raw": sealed(key_id, message.raw),
         "sent_at": message.timestamp or now,
@@ -183,21 +191,21 @@ def _row(item: _Item, tapped: dict[str, tuple[UUID, str | None]]) -> dict[str, A
 
 def _apply_edits(s: Session, new: list[_Item]) -> None:
     """What was changed before we processed it counts as changed; what was taken back is not answered."""
-    wamids = [item.message.wamid for item in new]
-    abouts = [item.message.original for item in new if item.message.original is not None]
-    about = InboundMessage.about_wamid
+    hashes = [item.wamid_hash for item in new]
+    abouts = [item.about_hash for item in new if item.about_hash is not None]
+    about = InboundMessage.about_hash
     edits = select(InboundMessage).where(
-        InboundMessage.state == "pending", about.in_([*wamids, *abouts]), InboundMessage.picked_at.is_(None)
+        InboundMessage.state == "pending", about.in_([*hashes, *abouts]), InboundMessage.picked_at.is_(None)
     )
     rows = (
         s.execute(edits.order_by(InboundMessage.sent_at, InboundMessage.id).with_for_update()).scalars().all()
     )
     if not rows:
         return
-    originals = select(InboundMessage).where(InboundMessage.wamid.in_([row.about_wamid for row in rows]))
-    known = {row.wamid: row for row in s.execute(originals.with_for_update()).scalars()}
+    originals = select(InboundMessage).where(InboundMessage.wamid_hash.in_([row.about_hash for row in rows]))
+    known = {row.wamid_hash: row for row in s.execute(originals.with_for_update()).scalars()}
     for edit in rows:
-        original = known.get(edit.about_wamid)
+        original = known.get(edit.about_hash)
         if original is None or original.contact_id != edit.contact_id:
             continue
         if original.state == "pending" and original.picked_at is None:

@@ -37,17 +37,22 @@ def report_undelivered(s: Session, contact_id: UUID) -> int:
             contact_id=row.contact_id,
             note=_note(row),
             due_at=clock.now(),
-            idempotency_key=f"undelivered:{row.turn_key}",
+            idempotency_key=f"undelivered:{row.turn_hash.hex()}",
         )
         row.reported_at = clock.now()
     s.flush()
     return len(rows)
 
 
-def report_unhandled(s: Session, contact_id: UUID, wamid: str) -> None:
+def report_unhandled(s: Session, contact_id: UUID, message_id: int) -> None:
     """A message that failed for good. Urgent, for nobody knows what it says."""
     open_task_in(
-        s, "human", contact_id=contact_id, note=NOT_HANDLED, urgent=True, idempotency_key=f"unhandled:{wamid}"
+        s,
+        "human",
+        contact_id=contact_id,
+        note=NOT_HANDLED,
+        urgent=True,
+        idempotency_key=f"unhandled:{message_id}",
     )
 
 

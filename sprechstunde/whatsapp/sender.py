@@ -25,7 +25,7 @@ from sprechstunde.db import transaction
 from sprechstunde.whatsapp import breaker, pace, statuses
 from sprechstunde.whatsapp.client import GraphClient
 from sprechstunde.whatsapp.errors import MAX_ATTEMPTS, GraphError, Verdict, wait_before
-from sprechstunde.whatsapp.models import OutboundMessage
+from sprechstunde.whatsapp.models import OutboundMessage, wamid_hash
 from sprechstunde.whatsapp.payloads import ContentError, Payload, addressed
 
 logger = logging.getLogger(__name__)
@@ -173,10 +173,11 @@ def _uploaded(message_id: UUID, media_id: str) -> None:
 def _accepted(message_id: UUID, wamid: str) -> None:
     with transaction() as s:
         row = _locked(s, message_id)
-        if row.wamid is None:
-            row.wamid, row.accepted_at = wamid, clock.now()
-        elif row.wamid != wamid:
-            logger.error("message %s went out twice: %s and %s", row.id, row.wamid, wamid)
+        found = wamid_hash(wamid)
+        if row.wamid_hash is None:
+            row.wamid_hash, row.wamid, row.accepted_at = found, wamid, clock.now()
+        elif row.wamid_hash != found:
+            logger.error("message %s went out twice", row.id)
         if row.state in ("pending", "sending"):
             row.state = "accepted"
         row.error_code = row.error_title = None

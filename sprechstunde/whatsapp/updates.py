@@ -31,8 +31,8 @@ class BadUpdate(ValueError):
 class Sender:
     """Who wrote. `phone` in digits without plus; at least one of `phone` and `user_id` is set."""
 
-    phone: str | None
-    user_id: str | None
+    phone: str | None = field(repr=False)
+    user_id: str | None = field(repr=False)
     profile_name: str | None = field(default=None, repr=False)
 
 
@@ -44,15 +44,15 @@ class Incoming:
     `timestamp` is aware UTC, None where Meta's was unusable.
     """
 
-    wamid: str
-    sender: Sender
+    wamid: str = field(repr=False)
+    sender: Sender = field(repr=False)
     kind: str
     timestamp: datetime | None
     text: str | None = field(default=None, repr=False)
     token: str | None = field(default=None, repr=False)
     media: Json | None = field(default=None, repr=False)
     meta: Json = field(default_factory=dict, repr=False)
-    original: str | None = None
+    original: str | None = field(default=None, repr=False)
     raw: Json = field(default_factory=dict, repr=False)
 
 
@@ -60,7 +60,7 @@ class Incoming:
 class Status:
     """What became of a message of ours. `callback` is our own id of it, where Meta sends it back."""
 
-    wamid: str
+    wamid: str = field(repr=False)
     status: str
     timestamp: datetime | None
     callback: str | None = None
@@ -72,10 +72,10 @@ class Status:
 class IdentityChange:
     """A contact has a new phone number or a new business-scoped user id."""
 
-    wamid: str
-    sender: Sender
-    phone: str | None
-    user_id: str | None
+    wamid: str = field(repr=False)
+    sender: Sender = field(repr=False)
+    phone: str | None = field(repr=False)
+    user_id: str | None = field(repr=False)
 
 
 @dataclass(frozen=True)

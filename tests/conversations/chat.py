@@ -19,6 +19,7 @@ from sprechstunde.whatsapp import inbox
 from sprechstunde.whatsapp.content import Choice, Document, Option, Text
 from sprechstunde.whatsapp.neutral import neutralise
 from sprechstunde.whatsapp.updates import Incoming, Sender
+from tests import wire
 
 _phones = itertools.count(1)
 
@@ -30,8 +31,8 @@ class Chat:
         self._runner, self._loop = runner, loop
         self._numbers = itertools.count(1)
         with transaction() as s:
-            self._phone = f"4915550{next(_phones):06d}"
-            contact = conversations.contact_for(s, phone=self._phone, user_id=None, profile_name="Test")
+            self.phone = f"4915550{next(_phones):06d}"
+            contact = conversations.contact_for(s, phone=self.phone, user_id=None, profile_name="Test")
             self.contact_id: UUID = contact.id
         self.said: list[str] = []
         self.answer: list[Any] = []
@@ -65,8 +66,8 @@ class Chat:
     def _send(self, *, kind: str, text: str | None, token: str | None = None) -> None:
         number = next(self._numbers)
         message = Incoming(
-            wamid=f"wamid.{self.contact_id}.{number}",
-            sender=Sender(phone=self._phone, user_id=None, profile_name="Test"),
+            wamid=wire.real_wamid(self.phone, 1_000_000 + number),
+            sender=Sender(phone=self.phone, user_id=None, profile_name="Test"),
             kind=kind,
             timestamp=clock.now(),
             text=neutralise(text) if text else text,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import psycopg2
 import pytest
 from sqlalchemy import delete, insert, select, text, update
 
@@ -29,6 +28,7 @@ from sprechstunde.patients.models import Patient
 from sprechstunde.settings import reset_settings
 from sprechstunde.tasks import service as tasks
 from tests.conftest import SECRET_KEY
+from tests.raw_dump import raw_dump
 
 PHONE, USER = "491711234567", "DE.Geheim42"
 SECRETS = [
@@ -71,23 +71,6 @@ def contact_id(database):
         idempotency_key=f"wamid.{PHONE}/prescription",
     )
     return contact.id
-
-
-def raw_dump(url: str) -> bytes:
-    """Every value of every table, the bytes behind bytea included."""
-    connection = psycopg2.connect(url)
-    dump = b""
-    try:
-        with connection.cursor() as cursor:
-            for table in load_models().sorted_tables:
-                cursor.execute(f'SELECT * FROM "{table.name}"')
-                for row in cursor.fetchall():
-                    dump += b"\n".join(
-                        bytes(v) if isinstance(v, memoryview) else str(v).encode() for v in row
-                    )
-    finally:
-        connection.close()
-    return dump
 
 
 def test_a_dump_of_the_tables_holds_no_content_of_patients(database, contact_id):

@@ -36,14 +36,14 @@ def upgrade() -> None:
     op.create_table(
         "delivery_status",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("wamid", sa.Text(), nullable=False),
+        sa.Column("wamid_hash", sa.LargeBinary(), nullable=False),
         sa.Column("callback", sa.Text(), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("error_code", sa.Integer(), nullable=True),
         sa.Column("error_title", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_status")),
-        sa.UniqueConstraint("wamid", "status", name=op.f("uq_delivery_status_wamid_status")),
+        sa.UniqueConstraint("wamid_hash", "status", name=op.f("uq_delivery_status_wamid_hash_status")),
     )
     op.create_index(op.f("ix_delivery_status_callback"), "delivery_status", ["callback"], unique=False)
     op.create_table(
@@ -273,11 +273,12 @@ def upgrade() -> None:
     op.create_table(
         "inbound_message",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("wamid", sa.Text(), nullable=True),
+        sa.Column("wamid_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("wamid", sa.LargeBinary(), nullable=True),
         sa.Column("contact_id", postgresql.UUID(as_uuid=True), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("about_wamid", sa.Text(), nullable=True),
+        sa.Column("about_hash", sa.LargeBinary(), nullable=True),
         sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.Column("raw", sa.LargeBinary(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
@@ -293,9 +294,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["key_id"], ["data_key.id"], name=op.f("fk_inbound_message_key_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbound_message")),
-        sa.UniqueConstraint("wamid", name=op.f("uq_inbound_message_wamid")),
+        sa.UniqueConstraint("wamid_hash", name=op.f("uq_inbound_message_wamid_hash")),
     )
-    op.create_index(op.f("ix_inbound_message_about_wamid"), "inbound_message", ["about_wamid"], unique=False)
+    op.create_index(op.f("ix_inbound_message_about_hash"), "inbound_message", ["about_hash"], unique=False)
     op.create_index(op.f("ix_inbound_message_contact_id"), "inbound_message", ["contact_id"], unique=False)
     op.create_index(
         "ix_inbound_message_pending",
@@ -332,12 +333,13 @@ def upgrade() -> None:
         sa.Column("id", postgresql.UUID(as_uuid=True), nullable=False),
         sa.Column("seq", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("contact_id", postgresql.UUID(as_uuid=True), nullable=False),
-        sa.Column("turn_key", sa.Text(), nullable=False),
+        sa.Column("turn_hash", sa.LargeBinary(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("media_id", sa.Text(), nullable=True),
-        sa.Column("wamid", sa.Text(), nullable=True),
+        sa.Column("wamid_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("wamid", sa.LargeBinary(), nullable=True),
         sa.Column("status", sa.Text(), nullable=True),
         sa.Column("status_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -355,8 +357,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["key_id"], ["data_key.id"], name=op.f("fk_outbound_message_key_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbound_message")),
         sa.UniqueConstraint("seq", name=op.f("uq_outbound_message_seq")),
-        sa.UniqueConstraint("turn_key", "position", name=op.f("uq_outbound_message_turn_key_position")),
-        sa.UniqueConstraint("wamid", name=op.f("uq_outbound_message_wamid")),
+        sa.UniqueConstraint("turn_hash", "position", name=op.f("uq_outbound_message_turn_hash_position")),
+        sa.UniqueConstraint("wamid_hash", name=op.f("uq_outbound_message_wamid_hash")),
     )
     op.create_index(op.f("ix_outbound_message_contact_id"), "outbound_message", ["contact_id"], unique=False)
     op.create_index(
@@ -423,7 +425,7 @@ def upgrade() -> None:
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("old_resource_id", sa.BigInteger(), nullable=True),
         sa.Column("old_starts_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("idempotency_key", sa.Text(), nullable=True),
+        sa.Column("idempotency_hash", sa.LargeBinary(), nullable=True),
         sa.Column("key_id", postgresql.UUID(as_uuid=True), nullable=False),
         sa.CheckConstraint(
             "action IN ('held', 'released', 'expired', 'booked', 'moved', 'cancelled')",
@@ -449,8 +451,8 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "contact_id",
             "action",
-            "idempotency_key",
-            name=op.f("uq_appointment_history_contact_id_action_idempotency_key"),
+            "idempotency_hash",
+            name=op.f("uq_appointment_history_contact_id_action_idempotency_hash"),
         ),
     )
     op.create_index(
@@ -491,7 +493,7 @@ def downgrade() -> None:
         postgresql_where=sa.text("state = 'pending'"),
     )
     op.drop_index(op.f("ix_inbound_message_contact_id"), table_name="inbound_message")
-    op.drop_index(op.f("ix_inbound_message_about_wamid"), table_name="inbound_message")
+    op.drop_index(op.f("ix_inbound_message_about_hash"), table_name="inbound_message")
     op.drop_table("inbound_message")
     op.drop_index(
         "ix_conversation_event_session",
