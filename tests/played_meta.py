@@ -24,6 +24,7 @@ class PlayedMeta:
         self.files: dict[str, tuple[bytes, dict[str, Any]]] = {}
         self.requests: list[httpx.Request] = []
         self._answers: deque[Any] = deque()
+        self._downloads: deque[httpx.Response] = deque()
 
     def client(self) -> GraphClient:
         """A client that talks to this Meta."""
@@ -33,6 +34,17 @@ class PlayedMeta:
         """The next message is refused with this code."""
         body = {"error": {"message": "(#x) no", "title": "no", "type": "OAuthException", "code": code}}
         self._answers.extend([httpx.Response(http_status, json=body)] * times)
+
+    def keep(self, content: bytes, mime_type: str, **described: Any) -> str:
+        """A file that a patient uploaded; its id."""
+        media_id = f"{len(self.files) + 1:015d}"
+        url = f"{get_settings().whatsapp_api_url}/file-{media_id}"
+        self.files[media_id] = (content, {"url": url, "mime_type": mime_type, "id": media_id, **described})
+        return media_id
+
+    def refuse_download(self, http_status: int, *, times: int = 1) -> None:
+        """The next requests for a file fail like this."""
+        self._downloads.extend([httpx.Response(http_status)] * times)
 
     def answer(self, answer: httpx.Response | Exception) -> None:
         """The next message gets this answer."""
@@ -72,6 +84,11 @@ class PlayedMeta:
         return httpx.Response(200, json={"messages": [{"id": self._wamid(len(self.sent))}]})
 
     def _serve(self, name: str) -> httpx.Response:
+        if self._downloads:
+            return self._downloads.popleft()
+        if name.removeprefix("file-") not in self.files:
+            body = {"message": "Unsupported get request", "type": "GraphMethodException", "code": 100}
+            return httpx.Response(400, json={"error": body})
         content, described = self.files[name.removeprefix("file-")]
         if name.startswith("file-"):
             return httpx.Response(200, content=content)

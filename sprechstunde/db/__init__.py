@@ -5,10 +5,20 @@ from __future__ import annotations
 from sprechstunde.db.base import Base
 from sprechstunde.db.engine import database_url, dispose_engine, engine, transaction
 from sprechstunde.db.keys import KeyDestroyed, WrongMasterKey, destroy_key, lookup_hash, new_data_key
-from sprechstunde.db.types import EncryptedJSON, EncryptedText, Keyed, LookupHash, Timestamp, Uuid, sealed
+from sprechstunde.db.types import (
+    EncryptedBytes,
+    EncryptedJSON,
+    EncryptedText,
+    Keyed,
+    LookupHash,
+    Timestamp,
+    Uuid,
+    sealed,
+)
 
 __all__ = [
     "Base",
+    "EncryptedBytes",
     "EncryptedJSON",
     "EncryptedText",
     "KeyDestroyed",

@@ -25,7 +25,16 @@ from sprechstunde.db import cipher
 from sprechstunde.db.columns import LookupHash, Timestamp, Uuid
 from sprechstunde.db.keys import KeyDestroyed, data_key
 
-__all__ = ["EncryptedJSON", "EncryptedText", "Keyed", "LookupHash", "Timestamp", "Uuid", "sealed"]
+__all__ = [
+    "EncryptedBytes",
+    "EncryptedJSON",
+    "EncryptedText",
+    "Keyed",
+    "LookupHash",
+    "Timestamp",
+    "Uuid",
+    "sealed",
+]
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,20 @@ class EncryptedText(_Encrypted):
 
     def _decode(self, plain: bytes) -> str:
         return plain.decode("utf-8", "surrogatepass")
+
+
+class EncryptedBytes(_Encrypted):
+    """Bytes, encrypted: a file."""
+
+    cache_ok = True
+
+    def _encode(self, value: Any) -> bytes:
+        if not isinstance(value, bytes):
+            raise TypeError(f"EncryptedBytes takes bytes, not {type(value).__name__}")
+        return value
+
+    def _decode(self, plain: bytes) -> bytes:
+        return plain
 
 
 class EncryptedJSON(_Encrypted):

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 # Which queue a task lives on. Kept here, so that a process that only enqueues need not import the tasks.
-QUEUES = {"handle_inbound": "dialogue", "send_outbound": "outbound"}
+QUEUES = {"handle_inbound": "dialogue", "send_outbound": "outbound", "fetch_media": "outbound"}
 
 _WAITING = text("SELECT id FROM procrastinate_jobs WHERE queueing_lock = :q AND status = 'todo' FOR UPDATE")
 _DEFER = text(

@@ -31,6 +31,9 @@ MEDIA_BYTES = {
     "document": 100 * MB,
 }
 
+# What we keep of patients' files: more than a scanned letter needs, little enough to be encrypted in memory.
+KEPT_BYTES = 32 * MB
+
 ELLIPSIS = "…"
 # Where a text may be cut, best first: between paragraphs, lines, sentences, words.
 _SEAMS = (r"\n\s*\n", r"\n", r"(?<=[.!?…])\s+", r"\s+")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import puremagic
 
-from sprechstunde.whatsapp.limits import MEDIA_BYTES
+from sprechstunde.whatsapp.limits import KEPT_BYTES, MEDIA_BYTES
 
 # Meta's media hosts. Anything else never sees the access token.
 HOSTS = ("lookaside.fbsbx.com",)
@@ -71,12 +71,13 @@ class Sink:
             (declared or "").split(";")[0].strip().lower(),
             sha256,
         )
+        self._limit = min(MEDIA_BYTES[kind], KEPT_BYTES)
         self._content = bytearray()
 
     def write(self, chunk: bytes) -> None:
         """Add a piece. Raises MediaRefused beyond the limit."""
-        if len(self._content) + len(chunk) > MEDIA_BYTES[self._kind]:
-            raise MediaRefused(f"{self._kind} is larger than {MEDIA_BYTES[self._kind]} bytes")
+        if len(self._content) + len(chunk) > self._limit:
+            raise MediaRefused(f"{self._kind} is larger than {self._limit} bytes")
         self._content += chunk
 
     def close(self) -> tuple[bytes, str]:

@@ -20,9 +20,11 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy import text as sql
+from sqlalchemy.orm import deferred
 
 from sprechstunde.db import (
     Base,
+    EncryptedBytes,
     EncryptedJSON,
     EncryptedText,
     Keyed,
@@ -69,6 +71,38 @@ class InboundMessage(Keyed, Base):
     received_at = Column(Timestamp, nullable=False)
     picked_at = Column(Timestamp)
     processed_at = Column(Timestamp)
+    attempts = Column(Integer, nullable=False, default=0)
+    next_attempt_at = Column(Timestamp)
+    error = Column(Text)
+
+
+class InboundMedia(Keyed, Base):
+    """A file of a patient's. `state`: pending → fetched | failed (Meta did not give it) | refused (type or size).
+
+    `reference` is what Meta said of it (id, mime_type, sha256, …); `mime_type` what it really is, `size` in bytes,
+    `sha256` in hex. Content and checksum are encrypted: a checksum alone would tell whoever has the same file.
+    """
+
+    __tablename__ = "inbound_media"
+    __table_args__ = (
+        Index("ix_inbound_media_pending", "next_attempt_at", postgresql_where=sql("state = 'pending'")),
+    )
+
+    id = Column(Uuid, primary_key=True, default=uuid.uuid4)
+    message_id = Column(
+        BigInteger, ForeignKey("inbound_message.id", ondelete="CASCADE"), nullable=False, unique=True
+    )
+    contact_id = Column(Uuid, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True)
+    kind = Column(Text, nullable=False)
+    state = Column(Text, nullable=False, default="pending")
+    reference = Column(EncryptedJSON, nullable=False)
+    content = deferred(Column(EncryptedBytes))
+    mime_type = Column(Text)
+    filename = Column(Text)
+    size = Column(Integer)
+    sha256 = Column(EncryptedText)
+    received_at = Column(Timestamp, nullable=False)
+    fetched_at = Column(Timestamp)
     attempts = Column(Integer, nullable=False, default=0)
     next_attempt_at = Column(Timestamp)
     error = Column(Text)

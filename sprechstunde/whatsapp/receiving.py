@@ -20,7 +20,7 @@ from sprechstunde.db import new_data_key, sealed
 from sprechstunde.db.keys import preload
 from sprechstunde.jobs import defer
 from sprechstunde.settings import get_settings
-from sprechstunde.whatsapp import replies, statuses
+from sprechstunde.whatsapp import incoming_media, replies, statuses
 from sprechstunde.whatsapp.models import InboundMessage, wamid_hash
 from sprechstunde.whatsapp.updates import (
     IdentityChange,
@@ -160,8 +160,15 @@ def _insert(s: Session, items: list[_Item], tapped: dict[str, tuple[UUID, str | 
     rows = [_row(item, tapped) for item in items if by_hash[item.wamid_hash] is item]
     statement = insert(InboundMessage.__table__).values(rows)
     statement = statement.on_conflict_do_nothing(index_elements=["wamid_hash"])
-    new = s.execute(statement.returning(InboundMessage.__table__.c.wamid_hash)).scalars().all()
-    return [by_hash[bytes(found)] for found in new]
+    columns = InboundMessage.__table__.c
+    new = [
+        (row.id, by_hash[bytes(row.wamid_hash)])
+        for row in s.execute(statement.returning(columns.id, columns.wamid_hash))
+    ]
+    for message_id, item in new:
+        if item.message.media is not None:
+            incoming_media.expect(s, message_id, item.contact, item.message.kind, item.message.media)
+    return [item for _, item in new]
 
 
 def _row(item: _Item, tapped: dict[str, tuple[UUID, str | None]]) -> dict[str, Any]:
@@ -210,6 +217,8 @@ def _apply_edits(s: Session, new: list[_Item]) -> None:
             continue
         if original.state == "pending" and original.picked_at is None:
             _replace(original, edit)
+            if edit.kind == "deleted":
+                incoming_media.forget(s, original.id)
     s.flush()
 
 

@@ -13,7 +13,7 @@ from sprechstunde import clock
 from sprechstunde.db import transaction
 from sprechstunde.jobs import defer
 from sprechstunde.jobs.app import cleanup, handler, sweep, task
-from sprechstunde.whatsapp import dialogue, inbox, outbox, pace, reports, sender
+from sprechstunde.whatsapp import dialogue, inbox, incoming_media, outbox, pace, reports, sender
 from sprechstunde.whatsapp.client import GraphClient
 
 # Longer waits go back to the domain tables: a job that sleeps for long is a job lost at the next restart.
@@ -58,6 +58,12 @@ async def send_outbound(contact_id: str) -> None:
         await asyncio.sleep(wait.total_seconds() if wait else 0)
 
 
+@task("fetch_media")
+async def fetch_media(media_id: str) -> None:
+    """Fetch a file that a patient sent."""
+    await incoming_media.fetch(UUID(media_id), graph_client())
+
+
 def _report(contact_id: UUID) -> None:
     with transaction() as s:
         reports.report_undelivered(s, contact_id)
@@ -99,6 +105,15 @@ def sweep_outbound(s: Session) -> int:
     found = s.execute(_DUE_OUTBOUND, {"now": pace.machine_now(), "limit": SWEEP_LIMIT}).scalars().all()
     for contact_id in sorted(found):
         outbox.wake(s, contact_id)
+    return len(found)
+
+
+@sweep
+def sweep_media(s: Session) -> int:
+    """The same for files of patients."""
+    found = incoming_media.due(s, SWEEP_LIMIT)
+    for media_id in found:
+        incoming_media.wake(s, media_id)
     return len(found)
 
 

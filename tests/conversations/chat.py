@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from sprechstunde import clock
-from sprechstunde.assistant.turn import Turn, TurnRunner
+from sprechstunde.assistant.turn import Turn
 from sprechstunde.conversations import service as conversations
 from sprechstunde.conversations.models import IssuedReply
 from sprechstunde.db import transaction
@@ -20,6 +19,7 @@ from sprechstunde.whatsapp.content import Choice, Document, Option, Text
 from sprechstunde.whatsapp.neutral import neutralise
 from sprechstunde.whatsapp.updates import Incoming, Sender
 from tests import wire
+from tests.conversations.world import World
 
 _phones = itertools.count(1)
 
@@ -27,8 +27,8 @@ _phones = itertools.count(1)
 class Chat:
     """One patient's conversation. `said` holds everything both sides said, to be shown when a test fails."""
 
-    def __init__(self, runner: TurnRunner, loop: asyncio.AbstractEventLoop) -> None:
-        self._runner, self._loop = runner, loop
+    def __init__(self, world: World) -> None:
+        self._world = world
         self._numbers = itertools.count(1)
         with transaction() as s:
             self.phone = f"4915550{next(_phones):06d}"
@@ -75,7 +75,7 @@ class Chat:
         )
         with transaction() as s:
             inbox.receive(s, message)
-        self.turn = self._loop.run_until_complete(self._runner.run_next(self.contact_id))
+        self.turn = self._world.run(self._world.runner.run_next, self.contact_id)
         assert self.turn is not None, "the message is not in the inbox"
         self.answer = self.turn.output.contents
         for content in self.answer:

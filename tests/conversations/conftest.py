@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from sprechstunde.assistant import tuning
 from sprechstunde.clinic import service as clinic_service
@@ -37,9 +37,8 @@ def clinic_template(postgres: str, template: str) -> str:
 @pytest.fixture(scope="session")
 def agent_world() -> Iterator[World]:
     """The trained assistant with its actions, in this process."""
-    loop = asyncio.new_event_loop()
-    yield World.load(loop)
-    loop.close()
+    with start_blocking_portal() as portal:
+        yield World.load(portal)
 
 
 @pytest.fixture

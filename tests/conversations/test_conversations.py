@@ -38,7 +38,7 @@ def cases() -> list[Any]:
 @pytest.mark.parametrize("case", cases())
 def test_conversation(case: dict[str, Any], world: World) -> None:
     clock.freeze(at(case.get("now", DEFAULT_NOW)))
-    chat = Chat(world.runner, world.loop)
+    chat = Chat(world)
     for number, step in enumerate(case["steps"], 1):
         try:
             play(step, chat, world)

@@ -34,7 +34,7 @@ ANSWERS: dict[str, str | int] = {
 @pytest.fixture
 def chat(world: World) -> Chat:
     clock.freeze(at("2026-11-25T09:00"))
-    return Chat(world.runner, world.loop)
+    return Chat(world)
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def sent(chat: Chat, world: World) -> PlayedMeta:
     chat.media("image", "mein Knubbel")
     chat.user("Ich möchte mit einem Menschen sprechen")
     meta = PlayedMeta(wamid=lambda number: wire.real_wamid(chat.phone, number))
-    world.loop.run_until_complete(_send_all(chat, meta))
+    world.run(_send_all, chat, meta)
     statuses = [
         wire.status(wire.real_wamid(chat.phone, number), "read", callback=body["biz_opaque_callback_data"])
         for number, body in enumerate(meta.sent, 1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from anyio.from_thread import BlockingPortal
 from sqlalchemy import select
 
 from sprechstunde.conversations import service as conversations
@@ -20,11 +21,17 @@ LASTING = {"booked", "moved", "cancelled"}
 
 @dataclass
 class World:
+    """`portal` runs what is asynchronous on a loop of its own thread: browser tests keep one running in this one."""
+
     runner: Any
-    loop: asyncio.AbstractEventLoop
+    portal: BlockingPortal
+
+    def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """What an asynchronous function returns."""
+        return self.portal.call(function, *arguments)
 
     @classmethod
-    def load(cls, loop: asyncio.AbstractEventLoop) -> World:
+    def load(cls, portal: BlockingPortal) -> World:
         """Train if needed, load the agent, run actions in this process."""
         from rasa.shared.core.domain import Domain
 
@@ -38,7 +45,7 @@ class World:
         agent = load_agent(
             train_if_needed(), action_endpoint=InProcessActions("actions"), tracker_store=store
         )
-        return cls(TurnRunner(agent, store), loop)
+        return cls(TurnRunner(agent, store), portal)
 
     def book_elsewhere(self, slot_key: str) -> None:
         """Somebody else holds this slot first."""

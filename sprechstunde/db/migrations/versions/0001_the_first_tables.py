@@ -313,6 +313,46 @@ def upgrade() -> None:
         postgresql_where=sa.text("raw IS NOT NULL"),
     )
     op.create_table(
+        "inbound_media",
+        sa.Column("id", postgresql.UUID(as_uuid=True), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("contact_id", postgresql.UUID(as_uuid=True), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reference", sa.LargeBinary(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("mime_type", sa.Text(), nullable=True),
+        sa.Column("filename", sa.Text(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("sha256", sa.LargeBinary(), nullable=True),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("key_id", postgresql.UUID(as_uuid=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contact.id"], name=op.f("fk_inbound_media_contact_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["key_id"], ["data_key.id"], name=op.f("fk_inbound_media_key_id")),
+        sa.ForeignKeyConstraint(
+            ["message_id"],
+            ["inbound_message.id"],
+            name=op.f("fk_inbound_media_message_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbound_media")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_inbound_media_message_id")),
+    )
+    op.create_index(op.f("ix_inbound_media_contact_id"), "inbound_media", ["contact_id"], unique=False)
+    op.create_index(
+        "ix_inbound_media_pending",
+        "inbound_media",
+        ["next_attempt_at"],
+        unique=False,
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.create_table(
         "issued_reply",
         sa.Column("token", sa.Text(), nullable=False),
         sa.Column("contact_id", postgresql.UUID(as_uuid=True), nullable=False),
@@ -484,6 +524,13 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_issued_reply_expires_at"), table_name="issued_reply")
     op.drop_index(op.f("ix_issued_reply_contact_id"), table_name="issued_reply")
     op.drop_table("issued_reply")
+    op.drop_index(
+        "ix_inbound_media_pending",
+        table_name="inbound_media",
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.drop_index(op.f("ix_inbound_media_contact_id"), table_name="inbound_media")
+    op.drop_table("inbound_media")
     op.drop_index(
         "ix_inbound_message_raw", table_name="inbound_message", postgresql_where=sa.text("raw IS NOT NULL")
     )
