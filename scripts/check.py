@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
+SYSTEM = ("tests/browser", "tests/faults")
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,10 @@ class Check:
     name: str
     command: tuple[str, ...]
     group: str
-    only_if_failed: bool = (
-        False  # Rasa's check lists every button's intent as "without examples", meant or not
-    )
+    quiet: bool = False
+    """Shown only if it failed: Rasa's check lists every button's intent as "without examples", meant or not."""
+    beside: bool = False
+    """Runs while the checks after it run; shown at the end."""
 
 
 CHECKS = (
@@ -36,9 +39,12 @@ CHECKS = (
         "training data",
         (PYTHON, "-m", "sprechstunde.rasa", "data", "validate", "--fail-on-warnings"),
         "data",
-        only_if_failed=True,
+        quiet=True,
     ),
-    Check("tests", (PYTHON, "-m", "pytest"), "tests"),
+    Check("training", (PYTHON, "-m", "sprechstunde.assistant.training"), "tests"),
+    # Whole systems that start, die and are waited for: they leave the other core to the rest.
+    Check("system tests", (PYTHON, "-m", "pytest", *SYSTEM), "tests", beside=True),
+    Check("tests", (PYTHON, "-m", "pytest", *(f"--ignore={folder}" for folder in SYSTEM)), "tests"),
 )
 GROUPS = {"lint": {"lint", "data"}, "data": {"data"}, "all": {"lint", "data", "tests"}}
 
@@ -46,21 +52,33 @@ GROUPS = {"lint": {"lint", "data"}, "data": {"data"}, "all": {"lint", "data", "t
 def main() -> int:
     """Run the checks of the group named on the command line; 0 when all passed."""
     chosen = [check for check in CHECKS if check.group in GROUPS[sys.argv[1]]]
-    results = [(check, *_run(check)) for check in chosen]
+    with ThreadPoolExecutor() as pool:
+        running = [(check, pool.submit(_run, check) if check.beside else _done(check)) for check in chosen]
+        results = [(check, *future.result()) for check, future in running]
     print()
     for check, code, seconds in results:
         print(f"{'ok    ' if code == 0 else 'FAILED'}  {seconds:6.1f} s  {check.name}")
     return 0 if all(code == 0 for _, code, _ in results) else 1
 
 
+def _done(check: Check) -> Future[tuple[int, float]]:
+    future: Future[tuple[int, float]] = Future()
+    future.set_result(_run(check))
+    return future
+
+
 def _run(check: Check) -> tuple[int, float]:
-    print(f"\n── {check.name}: {' '.join(check.command).replace(str(ROOT) + '/', '')}", flush=True)
+    title = f"\n── {check.name}: {' '.join(check.command).replace(str(ROOT) + '/', '')}"
+    kept = check.quiet or check.beside
+    if not kept:
+        print(title, flush=True)
     started = time.monotonic()
     environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
-    output = subprocess.PIPE if check.only_if_failed else None
-    done = subprocess.run(check.command, check=False, cwd=ROOT, env=environment, stdout=output, stderr=output)
-    if done.returncode and check.only_if_failed:
-        print(((done.stdout or b"") + (done.stderr or b"")).decode(errors="replace"), flush=True)
+    output = subprocess.PIPE if kept else None
+    error = subprocess.STDOUT if kept else None
+    done = subprocess.run(check.command, check=False, cwd=ROOT, env=environment, stdout=output, stderr=error)
+    if kept and (done.returncode or not check.quiet):
+        print(title, (done.stdout or b"").decode(errors="replace"), sep="\n", flush=True)
     return done.returncode, time.monotonic() - started
 
 

@@ -11,9 +11,12 @@ from playwright.sync_api import Browser, sync_playwright
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One browser for the whole run. Chromium's own sandbox does not work for root, as in most containers."""
+    """One browser for all browser tests, and no longer: its event loop would keep asynchronous tests from running.
+
+    Chromium's own sandbox does not work for root, as in most containers.
+    """
     with sync_playwright() as playwright:
         path = next(filter(None, map(shutil.which, NAMES)), None)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
