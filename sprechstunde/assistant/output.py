@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import re
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
 
 from sprechstunde.whatsapp.content import Choice, Content, Document, Option, Text
+
+GAP = re.compile(r"\n{3,}")  # what a placeholder without a value leaves behind
 
 
 class OutputBuffer(OutputChannel):
@@ -43,7 +46,7 @@ def to_content(message: dict[str, Any]) -> Content | None:
             mime_type=document["mime_type"],
             caption=document.get("caption"),
         )
-    text = (message.get("text") or "").strip()
+    text = GAP.sub("\n\n", (message.get("text") or "").strip())
     if not text:
         return None
     buttons = message.get("buttons") or []

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sprechstunde.assistant.nlu.classifier import RULED
+
 FALLBACK = "nlu_fallback"
+EMERGENCIES = frozenset({"emergency_medical", "emergency_mental"})
 # Intents that lead the same way: torn between two of them, the likelier one does no harm.
 FAMILIES = (
     frozenset({"book_appointment", "ask_availability", "inform"}),
@@ -24,7 +27,22 @@ A_SENTENCE = 6  # words
 
 
 def settle(parsed: dict[str, Any]) -> dict[str, Any]:
-    """Parse data with `nlu_fallback` replaced where family or entities tell what is meant; otherwise unchanged."""
+    """Parse data with `nlu_fallback` replaced where family or entities tell what is meant, and an emergency that only
+    the classifier suspects behind the name of a visit made an urgent matter; otherwise unchanged.
+    """
+    return _settle_fallback(_settle_suspicion(parsed))
+
+
+def _settle_suspicion(parsed: dict[str, Any]) -> dict[str, Any]:
+    """ "Mein Rücken bringt mich um" gets 116117, 112 and a way to an appointment; no rule called it an emergency."""
+    intent = parsed.get("intent") or {}
+    suspected = intent.get("name") in EMERGENCIES and not parsed.get(RULED)
+    if not suspected or not ABOUT_A_VISIT & {entity["entity"] for entity in parsed.get("entities", [])}:
+        return parsed
+    return {**parsed, "intent": {**intent, "name": "urgent_care"}}
+
+
+def _settle_fallback(parsed: dict[str, Any]) -> dict[str, Any]:
     if (parsed.get("intent") or {}).get("name") != FALLBACK:
         return parsed
     ranking = [entry for entry in parsed.get("intent_ranking", []) if entry["name"] != FALLBACK]

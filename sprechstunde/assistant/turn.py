@@ -19,7 +19,7 @@ from sprechstunde.assistant.conversation_store import ConversationStore
 from sprechstunde.assistant.inbound import as_parsed, fixed_intent, words_of
 from sprechstunde.assistant.output import OutputBuffer
 from sprechstunde.assistant.settling import keep_language, settle
-from sprechstunde.assistant.wishes import DIALOGUES, Wish, wishes_in
+from sprechstunde.assistant.wishes import DIALOGUES, EMERGENCIES, Wish, wishes_in
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.whatsapp import inbox, outbox
@@ -89,8 +89,7 @@ class TurnRunner:
             return [Wish(message.payload, {})]
         words = words_of(message)
         if words is None:
-            intent = fixed_intent(message)
-            return [Wish(message.text or "", as_parsed(intent, message.text or ""))]
+            return [await self._without_words(message)]
         tracker = await self._store.retrieve(str(message.contact_id))
         asked = tracker.get_slot(REQUESTED_SLOT) if tracker and tracker.active_loop_name else None
 
@@ -113,6 +112,15 @@ class TurnRunner:
                 )
                 wishes = [wish for wish in wishes if wish not in dialogues[1:]]
         return wishes
+
+    async def _without_words(self, message: Inbound) -> Wish:
+        """A photo, a voice note …: what is written beside it is no answer, but may be an emergency."""
+        beside = message.text or ""
+        if any(ch.isalnum() for ch in beside):
+            parsed = await self._parse(beside)
+            if (parsed.get("intent") or {}).get("name") in EMERGENCIES:
+                return Wish(beside, parsed)
+        return Wish(beside, as_parsed(fixed_intent(message), beside))
 
     async def _parse(self, text: str) -> dict[str, Any]:
         return settle(await self._processor.parse_message(UserMessage(text)))

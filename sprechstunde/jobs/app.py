@@ -14,7 +14,7 @@ from sprechstunde.db import database_url
 from sprechstunde.jobs.defer import QUEUES
 
 # Who registers tasks and sweeps; named, not imported, for they lie above this package.
-TASK_MODULES = ("sprechstunde.whatsapp.tasks",)
+TASK_MODULES = ("sprechstunde.whatsapp.tasks", "sprechstunde.jobs.housekeeping")
 
 Handler = Callable[[UUID], Awaitable[bool]]
 Sweep = Callable[[Session], Any]

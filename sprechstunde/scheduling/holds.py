@@ -68,12 +68,17 @@ def release(hold_id: UUID | str, *, contact_id: UUID | None = None) -> None:
 def expire_holds() -> int:
     """Housekeeping: mark holds whose time is up (they block nothing any more). Returns how many."""
     with transaction() as s:
-        now = clock.now()
-        lapsed = select(Appointment).where(Appointment.status == "held", Appointment.expires_at <= now)
-        rows = s.scalars(lapsed.with_for_update(skip_locked=True)).all()
-        for row in rows:
-            close(s, row, "expired", now, None)
-        return len(rows)
+        return expire_holds_in(s)
+
+
+def expire_holds_in(s: Session) -> int:
+    """`expire_holds` within a transaction of the caller's."""
+    now = clock.now()
+    lapsed = select(Appointment).where(Appointment.status == "held", Appointment.expires_at <= now)
+    rows = s.scalars(lapsed.with_for_update(skip_locked=True)).all()
+    for row in rows:
+        close(s, row, "expired", now, None)
+    return len(rows)
 
 
 def as_uuid(value: UUID | str) -> UUID:

@@ -15,7 +15,7 @@ from sprechstunde.scheduling.errors import (
     SlotTaken,
     TooManyAppointments,
 )
-from sprechstunde.scheduling.holds import expire_holds, hold, release
+from sprechstunde.scheduling.holds import expire_holds, expire_holds_in, hold, release
 from sprechstunde.scheduling.offering import slot_of
 from sprechstunde.scheduling.reading import conflicts, history, upcoming
 from sprechstunde.scheduling.search import alternatives, find_slots, practitioners_for
@@ -47,6 +47,7 @@ __all__ = [
     "cancel",
     "conflicts",
     "expire_holds",
+    "expire_holds_in",
     "find_slots",
     "history",
     "hold",

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sprechstunde import clock
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import engine, transaction
+from sprechstunde.jobs.app import load_tasks, sweeps
 from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service
 from sprechstunde.scheduling.models import Appointment, AppointmentHistory
@@ -104,6 +105,16 @@ def test_lapsed_holds_are_swept():
     assert service.expire_holds() == 0
     clock.advance(timedelta(minutes=11))
     assert service.expire_holds() == 1
+    assert statuses() == ["expired"]
+
+
+def test_the_workers_sweep_lapsed_holds():
+    Visitor().hold(NINE)
+    clock.advance(timedelta(minutes=11))
+    load_tasks()
+    with transaction() as s:
+        for sweep in sweeps():
+            sweep(s)
     assert statuses() == ["expired"]
 
 

@@ -1,0 +1,14 @@
+"""What is tidied every few seconds without anybody asking."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from sprechstunde.jobs.app import sweep
+from sprechstunde.scheduling import service as scheduling
+
+
+@sweep
+def sweep_holds(s: Session) -> int:
+    """Slots held for a patient who did not decide in time: their record says so."""
+    return scheduling.expire_holds_in(s)

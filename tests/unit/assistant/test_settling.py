@@ -1,0 +1,63 @@
+"""What the classifier alone suspects, settled with what else the message says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sprechstunde.assistant.nlu.classifier import RULED
+from sprechstunde.assistant.settling import keep_language, settle
+
+
+def parsed(intent: str, *entities: str, ranking: tuple[tuple[str, float], ...] = ()) -> dict[str, Any]:
+    return {
+        "text": "",
+        "intent": {"name": intent, "confidence": 0.8},
+        "intent_ranking": [{"name": name, "confidence": confidence} for name, confidence in ranking],
+        "entities": [{"entity": entity, "value": "x"} for entity in entities],
+    }
+
+
+def intent_of(data: dict[str, Any]) -> str:
+    return str(settle(data)["intent"]["name"])
+
+
+@pytest.mark.parametrize("suspected", ["emergency_medical", "emergency_mental"])
+def test_my_back_is_killing_me_gets_numbers_and_a_way_to_an_appointment(suspected: str) -> None:
+    assert intent_of(parsed(suspected, "visit_type")) == "urgent_care"
+
+
+@pytest.mark.parametrize("certain", ["emergency_medical", "emergency_mental"])
+def test_what_a_rule_calls_an_emergency_stays_one(certain: str) -> None:
+    ruled = {**parsed(certain, "visit_type"), RULED: "chest pain"}
+    assert intent_of(ruled) == certain
+
+
+def test_a_suspicion_without_the_name_of_a_visit_stays() -> None:
+    assert intent_of(parsed("emergency_medical", "time")) == "emergency_medical"
+
+
+def test_torn_between_two_that_lead_the_same_way_the_likelier_is_taken() -> None:
+    torn = parsed("nlu_fallback", ranking=(("inform", 0.4), ("book_appointment", 0.38)))
+    assert intent_of(torn) == "inform"
+
+
+def test_with_the_name_of_a_visit_a_booking_is_meant() -> None:
+    torn = parsed("nlu_fallback", "specialty", ranking=(("greet", 0.3), ("book_appointment", 0.2)))
+    assert intent_of(torn) == "book_appointment"
+
+
+def test_what_cannot_be_settled_is_asked_again() -> None:
+    assert (
+        intent_of(parsed("nlu_fallback", ranking=(("greet", 0.3), ("ask_address", 0.28)))) == "nlu_fallback"
+    )
+    assert intent_of(parsed("nlu_fallback")) == "nlu_fallback"
+
+
+def test_a_name_does_not_change_the_language() -> None:
+    name = {**parsed("inform", "language", "person_name"), "text": "Mary-Jane von Berg"}
+    assert [e["entity"] for e in keep_language(name, "patient_name")["entities"]] == ["person_name"]
+    assert [e["entity"] for e in keep_language(name, "visit_type")["entities"]] == ["language", "person_name"]
+    sentence = {**name, "text": "sorry, could we please talk in English"}
+    assert "language" in [e["entity"] for e in keep_language(sentence, "patient_name")["entities"]]
