@@ -28,13 +28,8 @@ from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
 from .support.slot_choice import say_slot, to_offer
 from .support.turn import Turn
+from .support.working import BOOKING
 
-WORKING = (
-    *("visit_type", "reason", "specialty", "practitioner", "practitioners_excluded", "location", "time_wish"),
-    *("offered", "shown", "alternatives", "chosen_slot", "hold", "booking_confirmed"),
-    *("patient", "relationship", "patient_name", "birth_date", "insurance_kind", "insurer"),
-    *("failures", "page", "requested_slot"),
-)
 # What a list of free times already settled before the booking began.
 SETTLED = frozenset({"visit_type", "time_wish", "practitioner", "specialty", "offered"})
 VISIT_TYPES_A_PAGE = 9
@@ -50,7 +45,7 @@ class BeginBooking(ClinicAction):
         if turn.active_form == "booking_form":
             return []
         keep = SETTLED if turn.intent in {"choose_slot", "choose_option", "inform"} else frozenset()
-        return reset(*(name for name in WORKING if name not in keep))
+        return reset(*(name for name in BOOKING if name not in keep))
 
 
 class ValidateBookingForm(ClinicAction):
@@ -84,7 +79,7 @@ def next_missing(turn: Turn, state: FormState) -> str | None:
     new = state["patient"] == "new"
     if new and state["insurance_kind"] is None and _insurance_matters(state["visit_type"]):
         return "insurance_kind"
-    if state["practitioner"] is None and len(choices_for(state["visit_type"], state.__getitem__)) > 1:
+    if _whom_is_open(state):
         return "practitioner"
     for name in ("time_wish", "chosen_slot"):
         if state[name] is None:
@@ -94,6 +89,13 @@ def next_missing(turn: Turn, state: FormState) -> str | None:
             if state[name] is None and not (name == "insurer" and state["insurance_kind"] == "self_pay"):
                 return name
     return None if state["booking_confirmed"] else "booking_confirmed"
+
+
+def _whom_is_open(state: FormState) -> bool:
+    """A doctor or a specialty that was named answers it; so does having no choice."""
+    if state["practitioner"] or state["specialty"]:
+        return False
+    return len(choices_for(state["visit_type"], state.__getitem__)) > 1
 
 
 def _insurance_matters(visit_type: str) -> bool:
@@ -156,9 +158,9 @@ class BookAppointment(ClinicAction):
             return self._offer_again(turn, patient_id, None)
         except TooManyAppointments:
             turn.say("utter_too_many_appointments")
-            return [*reset(*WORKING), SlotSet("outcome", "refused")]
+            return [*reset(*BOOKING), SlotSet("outcome", "refused")]
         confirm(turn, booked, "utter_booked")
-        return [*reset(*WORKING), SlotSet("outcome", "booked")]
+        return [*reset(*BOOKING), SlotSet("outcome", "booked")]
 
     def _patient_id(self, turn: Turn) -> UUID:
         if turn.slot("patient") != "new":

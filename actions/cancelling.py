@@ -15,8 +15,7 @@ from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
 from .support.slot_choice import say_slot, wish_of
 from .support.turn import Turn
-
-WORKING = ["appointment", "cancel_confirmed", "failures", "requested_slot"]
+from .support.working import CANCELLING, stop
 
 
 class BeginCancelling(ClinicAction):
@@ -28,9 +27,11 @@ class BeginCancelling(ClinicAction):
         if turn.active_form == "cancelling_form":
             return []
         if not upcoming(turn):
+            if turn.active_form == "booking_form":  # "cancel it" means what is being booked
+                return [*stop(turn), FollowupAction("action_listen")]
             turn.say("utter_no_appointments")
             return [FollowupAction("action_listen")]
-        return reset(*WORKING)
+        return reset(*CANCELLING)
 
 
 class ValidateCancellingForm(ClinicAction):
@@ -97,7 +98,7 @@ class CancelAppointment(ClinicAction):
             return []
         if not confirmed:
             turn.say("utter_appointment_kept")
-            return [*reset(*WORKING), SlotSet("outcome", "kept")]
+            return [*reset(*CANCELLING), SlotSet("outcome", "kept")]
         try:
             cancelled = scheduling.cancel(
                 UUID(turn.slot("appointment")),
@@ -107,6 +108,6 @@ class CancelAppointment(ClinicAction):
             )
         except AppointmentNotOpen:
             turn.say("utter_appointment_gone")
-            return [*reset(*WORKING), SlotSet("outcome", "gone")]
+            return [*reset(*CANCELLING), SlotSet("outcome", "gone")]
         turn.say("utter_cancelled", **say_slot(cancelled.slot, turn.language))
-        return [*reset(*WORKING), SlotSet("outcome", "cancelled")]
+        return [*reset(*CANCELLING), SlotSet("outcome", "cancelled")]

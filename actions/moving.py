@@ -20,21 +20,8 @@ from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
 from .support.slot_choice import answer_choice, drop_choice, say_slot, take_time_wish, to_offer, wish_of
 from .support.turn import Turn
+from .support.working import MOVING
 
-WORKING = (
-    *(
-        "appointment",
-        "time_wish",
-        "offered",
-        "shown",
-        "alternatives",
-        "chosen_slot",
-        "hold",
-        "move_confirmed",
-    ),
-    *("visit_type", "practitioner", "practitioners_excluded", "specialty", "location"),
-    *("failures", "requested_slot"),
-)
 TAPS = frozenset({"choose_slot", "other_day"})
 
 
@@ -49,10 +36,10 @@ class BeginMoving(ClinicAction):
         if not upcoming(turn):
             # "My mole has changed": with a complaint and nothing to move, a booking is meant.
             if turn.entity("visit_type"):
-                return [*reset(*WORKING), FollowupAction("booking_form")]
+                return [*reset(*MOVING), FollowupAction("booking_form")]
             turn.say("utter_no_appointments")
             return [FollowupAction("action_listen")]
-        return reset(*WORKING)
+        return reset(*MOVING)
 
 
 class ValidateMovingForm(ClinicAction):
@@ -182,9 +169,9 @@ class MoveAppointment(ClinicAction):
             return self._again(None)
         except AppointmentNotOpen:
             turn.say("utter_appointment_gone")
-            return [*reset(*WORKING), SlotSet("outcome", "gone")]
+            return [*reset(*MOVING), SlotSet("outcome", "gone")]
         confirm(turn, moved, "utter_moved")
-        return [*reset(*WORKING), SlotSet("outcome", "moved")]
+        return [*reset(*MOVING), SlotSet("outcome", "moved")]
 
     def _again(self, offers: object) -> list[EventType]:
         return [

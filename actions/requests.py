@@ -14,6 +14,7 @@ from .support.action import ClinicAction
 from .support.form import FormState, carries_on, count_failure, reset
 from .support.promise import answered_by
 from .support.turn import Turn
+from .support.working import REQUEST
 
 KIND_OF = {
     "request_prescription": "prescription",
@@ -21,7 +22,6 @@ KIND_OF = {
     "ask_results": "results",
     "request_human": "human",
 }
-WORKING = ["request_kind", "request_details", "patient_name", "birth_date", "failures", "requested_slot"]
 NOTE_LENGTH = 1000
 # With this many words a request most likely says already what it is about.
 TELLING = 9
@@ -37,7 +37,7 @@ class BeginRequest(ClinicAction):
             return []
         telling = not turn.is_tap and len(turn.text.split()) >= TELLING
         return [
-            *reset(*WORKING),
+            *reset(*REQUEST),
             SlotSet("request_kind", KIND_OF.get(turn.intent, "other")),
             SlotSet("request_details", turn.text[:NOTE_LENGTH] if telling else None),
         ]
@@ -121,7 +121,7 @@ class TakeRequest(ClinicAction):
             idempotency_key=turn.key(kind),
         )
         turn.say(f"utter_{kind}_taken", by=answered_by(task.due_at, turn.language))
-        return [*reset(*WORKING), SlotSet("outcome", f"{kind}_taken")]
+        return [*reset(*REQUEST), SlotSet("outcome", f"{kind}_taken")]
 
 
 def _open(turn: Turn, kind: str) -> str:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet, UserUtteranceReverted
+from rasa_sdk.events import EventType, FollowupAction, SlotSet, UserUtteranceReverted
 
-from sprechstunde.scheduling import service as scheduling
-
-from .booking import WORKING as BOOKING
-from .cancelling import WORKING as CANCELLING
-from .moving import WORKING as MOVING
-from .requests import WORKING as REQUEST
 from .support.action import ClinicAction
-from .support.form import FAILURES_BEFORE_HELP, reset
+from .support.form import FAILURES_BEFORE_HELP
 from .support.turn import Turn
-
-EVERYTHING = sorted({*BOOKING, *CANCELLING, *MOVING, *REQUEST})
+from .support.working import stop
 
 
 class Resume(ClinicAction):
@@ -32,10 +25,7 @@ class StopDialogue(ClinicAction):
     action_name = "action_stop_dialogue"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        if turn.slot("hold"):
-            scheduling.release(turn.slot("hold"), contact_id=turn.contact_id)
-        turn.say("utter_stopped" if turn.active_form else "utter_nothing_to_stop")
-        return [ActiveLoop(None), *reset(*EVERYTHING)]
+        return stop(turn)
 
 
 class NotUnderstood(ClinicAction):

@@ -15,6 +15,8 @@ from .turn import Turn
 
 Answer = Callable[[Turn, FormState], bool]
 REASON_LENGTH = 300
+# Answers that are no insurer's name, unless a known one is in them.
+NO_INSURER = frozenset({"request_other_times", "affirm", "deny", "no_preference", "choose_option"})
 
 
 def answer(turn: Turn, state: FormState, requested: str | None) -> bool:
@@ -93,15 +95,12 @@ def _answer_practitioner(turn: Turn, state: FormState) -> bool:
     if turn.intent in {"no_preference", "affirm"} and not turn.entities("practitioner"):
         state["practitioner"] = ANY
         return True
-    ordinal = turn.entity("ordinal")
-    if ordinal == 1:
-        state["practitioner"] = ANY
-        return True
     return False
 
 
 def _answer_time_wish(turn: Turn, state: FormState) -> bool:
-    if turn.intent == "no_preference" and not turn.entity("time"):
+    # "yes" agrees to the one button there is: as soon as possible
+    if turn.intent in {"no_preference", "affirm"} and not turn.has_details:
         state["time_wish"] = TimeWish(asap=True).to_dict()
         return True
     return False
@@ -160,7 +159,7 @@ def _answer_insurance_kind(turn: Turn, state: FormState) -> bool:
 
 def _answer_insurer(turn: Turn, state: FormState) -> bool:
     insurer = person.insurer_in(turn)
-    if insurer is None or turn.intent in {"request_other_times"}:
+    if insurer is None or (turn.intent in NO_INSURER and not turn.entity("insurer")):
         return False
     state["insurer"] = insurer
     return True

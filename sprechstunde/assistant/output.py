@@ -52,14 +52,17 @@ def to_content(message: dict[str, Any]) -> Content | None:
     buttons = message.get("buttons") or []
     if not buttons:
         return Text(body=text)
-    # Buttons of the response ("Andere Zeiten") stand behind the rows that an action adds.
-    ordered = sorted(buttons, key=lambda button: button.get("place") != "row")
     metadata = message.get("metadata") or {}
     return Choice(
         body=text,
         options=tuple(
             Option(title=b["title"], payload=b["payload"], description=b.get("description") or None)
-            for b in ordered
+            for b in in_order(buttons)
         ),
         list_button=metadata.get("list_button"),
     )
+
+
+def in_order(buttons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """As on the screen: buttons of the response ("Andere Zeiten") stand behind the rows that an action adds."""
+    return sorted(buttons, key=lambda button: button.get("place") != "row")

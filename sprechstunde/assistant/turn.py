@@ -18,6 +18,7 @@ from sprechstunde.assistant.action_failures import WatchedEndpoint, noted_failur
 from sprechstunde.assistant.conversation_store import ConversationStore
 from sprechstunde.assistant.inbound import as_parsed, fixed_intent, words_of
 from sprechstunde.assistant.output import OutputBuffer
+from sprechstunde.assistant.pointing import pointed_at
 from sprechstunde.assistant.settling import keep_language, settle
 from sprechstunde.assistant.wishes import DIALOGUES, EMERGENCIES, Wish, wishes_in
 from sprechstunde.conversations import service as conversations
@@ -97,6 +98,9 @@ class TurnRunner:
             return keep_language(await self._parse(text), asked)
 
         wishes = await wishes_in(words, parse)
+        tapped = pointed_at(wishes[0].parsed, tracker)
+        if tapped:
+            return [Wish(tapped, {})]
         if len(wishes) > 1:
             # The second dialogue waits in a slot until the first one is done.
             dialogues = [wish for wish in wishes if wish.parsed["intent"]["name"] in DIALOGUES]
