@@ -15,9 +15,10 @@ PICTURE = ROOT / "docs" / "images" / "phones.png"
 GERMAN = [
     "Hallo, ich hätte gern nächste Woche einen Termin bei der Hautärztin, am liebsten nachmittags",
     "0",
+    "Anna Meyer, 3.4.1988, gesetzlich bei der TK",
     "0",
 ]
-ENGLISH = ["Hi, when are you open?", "I need a check-up, whoever is free first", "0"]
+ENGLISH = ["Hi, are you open on Saturday?", "My knee hurts. Anything free next week, with whoever is free first?"]
 
 
 def main() -> int:

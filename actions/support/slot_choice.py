@@ -11,6 +11,7 @@ from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import Slot, SlotNotOffered, SlotTaken
 
+from .eligibility import ANY
 from .form import FormState
 from .rows import row
 from .turn import Buttons, Turn
@@ -96,7 +97,7 @@ def _pick(turn: Turn, offered: list[Offer]) -> Offer | None:
     if turn.intent == "no_preference" or (turn.intent == "affirm" and len(offered) == 1):
         return offered[0]
     candidates = offered
-    named = turn.entities("practitioner")
+    named = [name for name in turn.entities("practitioner") if name != ANY]
     if named:
         candidates = [offer for offer in candidates if offer["practitioner"] in named]
     wish = turn.entity("time")
