@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from sprechstunde import ports
 
 LOOPBACK = "127.0.0.1"
 PREPARE, READY = "prepare", "ready"
+# Meta waits for the webhook's 200 and repeats what comes late; whoever answers patients lets it go first.
+PATIENCE = "10"
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ def processes(*, embedded_database: bool, emulator: bool) -> list[Process]:
         *chosen,
         _rasa(),
         _actions(),
-        _module("dialogue", "sprechstunde.assistant.worker"),
-        _module("sender", "sprechstunde.jobs"),
+        _module("dialogue", "sprechstunde.assistant.worker", patient=True),
+        _module("sender", "sprechstunde.jobs", patient=True),
         _module(READY, "sprechstunde.running.ready", once=True),
     ]
 
@@ -82,6 +85,7 @@ def _actions() -> Process:
         port_variable="ACTIONS_PORT",
         url=f"http://{LOOPBACK}:{port}/health",
         environment={"SANIC_HOST": LOOPBACK},  # its requests hold conversations: never beyond this machine
+        patient=True,
     )
 
 
@@ -94,6 +98,9 @@ def _module(
     port_variable: str | None = None,
     url: str | None = None,
     environment: Mapping[str, str] | None = None,
+    patient: bool = False,
 ) -> Process:
     command = (sys.executable, "-m", module, *arguments)
+    if patient and shutil.which("nice"):
+        command = ("nice", "-n", PATIENCE, *command)
     return Process(name, command, stage, once, port_variable, url, environment or {})
