@@ -18,7 +18,10 @@ GERMAN = [
     "Anna Meyer, 3.4.1988, gesetzlich bei der TK",
     "0",
 ]
-ENGLISH = ["Hi, are you open on Saturday?", "My knee hurts. Anything free next week, with whoever is free first?"]
+ENGLISH = [
+    "Hi, are you open on Saturday?",
+    "My knee hurts. Anything free next week, with whoever is free first?",
+]
 
 
 def main() -> int:
