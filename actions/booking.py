@@ -62,7 +62,7 @@ class ValidateBookingForm(ClinicAction):
             used = take_details(turn, state, requested, answered=used) or used
             if used:
                 state.clear("failures")
-            elif turn.slot("requested_slot"):
+            elif turn.slot("requested_slot") and turn.intent != "book_appointment":
                 count_failure(turn, state, f"utter_hint_{requested}")
         elif turn.active_form == "booking_form" and turn.slot("requested_slot") is None:
             take_details(turn, state, None, answered=False)
@@ -247,10 +247,11 @@ class AskPatient(ClinicAction):
     action_name = "action_ask_patient"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        rows = [
-            row(p.full_name, "choose_patient", patient_ref=str(p.id))
-            for p in patients.patients_of(turn.contact_id)[:9]
-        ]
+        known = patients.patients_of(turn.contact_id)
+        rows = [row(p.full_name, "choose_patient", patient_ref=str(p.id)) for p in known[:8]]
+        if not any(p.relationship == "self" for p in known):
+            me = {"de": "Für mich selbst", "en": "For myself"}[turn.language]
+            rows.append(row(me, "choose_patient", patient_ref="self"))
         other = {"de": "Jemand anderes", "en": "Someone else"}[turn.language]
         rows.append(row(other, "choose_patient", patient_ref="new"))
         turn.say("utter_ask_patient", buttons=rows)

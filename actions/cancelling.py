@@ -10,7 +10,7 @@ from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import AppointmentNotOpen
 
 from .support.action import ClinicAction
-from .support.appointments import appointment_of, take_appointment, upcoming
+from .support.appointments import appointment_of, take_appointment, upcoming, who_has
 from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
 from .support.slot_choice import say_slot, wish_of
@@ -79,10 +79,12 @@ class AskCancelConfirmed(ClinicAction):
 
     def perform(self, turn: Turn) -> list[EventType]:
         title = {"de": "Ja, absagen", "en": "Yes, cancel it"}[turn.language]
+        appointment = appointment_of(turn)
         turn.say(
             "utter_cancel_summary",
             buttons=[row(title, "confirm_cancel", appointment_ref=turn.slot("appointment"))],
-            **say_slot(appointment_of(turn).slot, turn.language),
+            who=who_has(turn, appointment),
+            **say_slot(appointment.slot, turn.language),
         )
         return []
 

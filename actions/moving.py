@@ -14,7 +14,7 @@ from sprechstunde.scheduling.service import AppointmentNotOpen, SlotNotOffered, 
 
 from .booking import confirm
 from .support.action import ClinicAction
-from .support.appointments import appointment_of, rows, take_appointment, upcoming
+from .support.appointments import appointment_of, rows, take_appointment, upcoming, who_has
 from .support.eligibility import ANY
 from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
@@ -34,12 +34,22 @@ class BeginMoving(ClinicAction):
         if turn.active_form == "moving_form":
             return []
         if not upcoming(turn):
+            if turn.active_form == "booking_form":
+                return self._another_time(turn)
             # "My mole has changed": with a complaint and nothing to move, a booking is meant.
             if turn.entity("visit_type"):
                 return [*reset(*MOVING), FollowupAction("booking_form")]
             turn.say("utter_no_appointments")
             return [FollowupAction("action_listen")]
         return reset(*MOVING)
+
+    def _another_time(self, turn: Turn) -> list[EventType]:
+        """With nothing booked yet, "could we move it to Friday" means what is being booked."""
+        state = FormState(turn)
+        if not take_time_wish(turn, state, turn.time):
+            drop_choice(turn, state)
+            state.clear("time_wish", "offered", "shown", "alternatives")
+        return [*state.events(), FollowupAction("booking_form")]
 
 
 class ValidateMovingForm(ClinicAction):
@@ -133,13 +143,14 @@ class AskMoveConfirmed(ClinicAction):
     action_name = "action_ask_move_confirmed"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        old = appointment_of(turn).slot
+        appointment = appointment_of(turn)
         new = scheduling.slot_of(turn.slot("chosen_slot"))
         title = {"de": "Ja, verschieben", "en": "Yes, move it"}[turn.language]
         turn.say(
             "utter_move_summary",
             buttons=[row(title, "confirm_move", hold=str(turn.slot("hold")))],
-            old_when=dates.format_slot(old.start, turn.language),
+            who=who_has(turn, appointment),
+            old_when=dates.format_slot(appointment.slot.start, turn.language),
             **say_slot(new, turn.language),
         )
         return []

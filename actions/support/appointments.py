@@ -27,6 +27,12 @@ def appointment_of(turn: Turn) -> AppointmentView:
     raise LookupError("that appointment is no longer among the coming ones")
 
 
+def who_has(turn: Turn, appointment: AppointmentView) -> str:
+    """Full name of the patient whose appointment it is."""
+    known = patients.patients_of(turn.contact_id)
+    return next((patient.full_name for patient in known if patient.id == appointment.patient_id), "")
+
+
 def rows(appointments: list[AppointmentView], turn: Turn) -> Buttons:
     """Rows of a list of appointments."""
     names = {patient.id: patient.given_name for patient in patients.patients_of(turn.contact_id)}
@@ -75,12 +81,14 @@ def _fitting(turn: Turn, coming: list[AppointmentView], source: TimeWish | None)
     types = turn.entities("visit_type")
     if types:
         fitting = [a for a in fitting if a.slot.visit_type in types] or fitting
-    return _of_relative(turn, fitting)
+    return _of_person(turn, fitting)
 
 
-def _of_relative(turn: Turn, coming: list[AppointmentView]) -> list[AppointmentView]:
+def _of_person(turn: Turn, coming: list[AppointmentView]) -> list[AppointmentView]:
+    """Narrowed to a patient who is named ("Leos Termin", "Leo's") or related ("der von meiner Tochter")."""
+    known = patients.patients_of(turn.contact_id)
+    words = {word.removesuffix("'s").removesuffix("’s") for word in turn.text.lower().split()}
+    named = {p.id for p in known if {p.given_name.lower(), f"{p.given_name.lower()}s"} & words}
     relationship = turn.entity("relationship")
-    if not relationship:
-        return coming
-    related = {p.id for p in patients.patients_of(turn.contact_id) if p.relationship == relationship}
-    return [a for a in coming if a.patient_id in related] or coming
+    related = {p.id for p in known if relationship and p.relationship == relationship}
+    return [a for a in coming if a.patient_id in (named or related)] or coming

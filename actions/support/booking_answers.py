@@ -45,6 +45,9 @@ def _practitioner(turn: Turn, state: FormState) -> bool:
 def _patient(turn: Turn, state: FormState) -> bool:
     ref = turn.entity("patient_ref")
     known = {str(p.id): p for p in patients.patients_of(turn.contact_id)}
+    if ref == "self":
+        state["patient"], state["relationship"] = "new", "self"
+        return True
     if ref != "new" and ref not in known:
         return False
     state["patient"] = ref

@@ -151,6 +151,7 @@ def say_slot(slot: Slot, language: str) -> dict[str, Any]:
     return {
         "when": dates.format_slot(slot.start, language),
         "doctor": practitioner.spoken(language) if practitioner else slot.practitioner_name,
+        "with_doctor": practitioner.with_whom(language) if practitioner else slot.practitioner_name,
         "what": visit_type.name(language) if visit_type else slot.visit_type,
         "place": location.name if location else slot.location_name,
         "address": location.address if location else "",

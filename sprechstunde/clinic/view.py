@@ -136,6 +136,11 @@ class Practitioner:
             return " ".join(part for part in (prefix, self.short_title, self.family_name) if part)
         return f"{self.short_title} {self.family_name}" if self.title else self.name
 
+    def with_whom(self, language: str) -> str:
+        """As it stands behind "bei" and "with": German bends "Herr" to "Herrn"."""
+        spoken = self.spoken(language)
+        return spoken.replace("Herr ", "Herrn ", 1) if language == "de" and self.gender == "male" else spoken
+
 
 @dataclass(frozen=True)
 class VisitType:

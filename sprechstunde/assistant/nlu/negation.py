@@ -13,6 +13,8 @@ _NEGATORS = folded_words(
     "nicht nich net ned nimmer kein keine keinen keinem keiner außer ohne statt anstatt nie niemals bloß not no never "
     "except without don't dont doesn't instead"
 )
+# Spelled alike once doubled letters are one: "ned" is Bavarian for "nicht".
+_LOOK_ALIKES = frozenset({"need", "nett", "nette"})
 # "anyone but Dr Weiss" excludes; "not today but Dr Weiss" does not
 _ANYONE = folded_words("anyone anybody everyone everybody any all jeder jeden jedem alle")
 _TURNS = folded_words("sondern aber but lieber dafür rather")
@@ -35,7 +37,7 @@ def _negated_before(spoken: Sequence[Word], first: int) -> bool:
             return True
         if word.folded in _TURNS:
             return False
-        if word.folded in _NEGATORS:
+        if word.folded in _NEGATORS and word.text.lower() not in _LOOK_ALIKES:
             return following not in _NOT_ONLY
         following = word.folded
     return False

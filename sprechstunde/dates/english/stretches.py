@@ -20,7 +20,7 @@ STRETCHES = [
     Rule("weekend_after_next", r"<the> weekend after next", build.weekend_after_next),
     Rule(
         "week_after_that",
-        r"(the week after|the following week|the week after that)(?! {weekday}| {holiday})",
+        r"<to|into|for> (the week after|the following week|the week after that)(?! {weekday}| {holiday})",
         build.week_after_next,
     ),
     Rule("rest_of_week", r"(the )?rest of (the|this) week", build.rest_of_week),

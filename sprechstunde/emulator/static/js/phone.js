@@ -33,6 +33,7 @@ export class PhoneView {
     const { id } = this;
     this.lines = h("div", { class: "lines" });
     this.stuck = true; // at the end, and to stay there when something grows
+    this.top = 0;
     this.chat = h("div", { class: "chat", role: "log", "aria-live": "polite", tabindex: "0", test: `messages-${id}`, "aria-label": t("conversation", { name: this.data.name, business: this.business }), onscroll: () => this.scrolled() }, this.lines);
     const grown = new ResizeObserver(() => this.stuck && this.toEnd());
     grown.observe(this.lines);
@@ -228,7 +229,10 @@ export class PhoneView {
   }
 
   scrolled() {
-    this.stuck = this.atEnd();
+    // What grew since the last scroll is no reason to let go of the end; scrolling up is.
+    const up = this.chat.scrollTop < this.top;
+    this.top = this.chat.scrollTop;
+    this.stuck = this.atEnd() || (this.stuck && !up);
     this.readAll();
     this.jump.hidden = this.atEnd();
   }
