@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,11 +55,13 @@ class _Encrypted(TypeDecorator):
     impl = LargeBinary
     cache_ok = True
 
+    @abstractmethod
     def _encode(self, value: Any) -> bytes:
-        raise NotImplementedError
+        """The value as bytes."""
 
+    @abstractmethod
     def _decode(self, plain: bytes) -> Any:
-        raise NotImplementedError
+        """The value again."""
 
     def process_bind_param(self, value: Any, dialect: Any) -> bytes | None:
         if value is None:

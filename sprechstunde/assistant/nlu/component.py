@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from abc import abstractmethod
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -64,9 +65,9 @@ class MessageComponent(GraphComponent):
                 logger.exception("%s failed on a message of %d characters", type(self).__name__, len(text))
         return messages
 
+    @abstractmethod
     def read(self, message: Message, text: str) -> None:
         """Add what this component finds in `text` to `message`."""
-        raise NotImplementedError
 
     def add_entities(self, message: Message, entities: list[dict[str, Any]]) -> None:
         """Append entities (keys `entity start end value`, optional `role`), naming this component as

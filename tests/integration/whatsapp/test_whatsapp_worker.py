@@ -88,11 +88,13 @@ async def working(handler: Any = echo, *queues: str) -> AsyncIterator[None]:
         await asyncio.wait_for(run, SOON)
 
 
-async def until(condition: Callable[[], bool]) -> None:
+async def eventually(condition: Callable[[], bool]) -> bool:
+    """True as soon as it holds; fails when it does not come about."""
     deadline = time.monotonic() + SOON
     while not await asyncio.to_thread(condition):
         assert time.monotonic() < deadline, "it did not happen"
         await asyncio.sleep(0.05)
+    return True
 
 
 def states() -> list[str]:
@@ -109,8 +111,8 @@ async def test_a_message_is_read_answered_and_sent(meta: PlayedMeta) -> None:
     first = wire.text("Guten Tag")
     async with working():
         receive(wire.by_phone(first))
-        await until(lambda: meta.texts() == ["Echo Guten Tag"])
-        await until(lambda: open_jobs() == 0)
+        assert await eventually(lambda: meta.texts() == ["Echo Guten Tag"])
+        assert await eventually(lambda: open_jobs() == 0)
     (mark,) = meta.marks
     assert (mark["message_id"], mark["status"], mark["typing_indicator"]) == (
         first["id"],
@@ -143,7 +145,7 @@ async def test_each_patient_in_order_and_all_patients_at_once(meta: PlayedMeta) 
             busy.discard(contact_id)
 
     async with working(careful):
-        await until(lambda: len(meta.sent) == 24)
+        assert await eventually(lambda: len(meta.sent) == 24)
     for person in people:
         heard = [body["text"]["body"] for body in meta.sent if body["to"] == person]
         assert heard == [f"Echo {n}" for n in range(6)]
@@ -158,7 +160,7 @@ async def test_a_message_that_arrives_during_a_turn_is_answered_after_it(meta: P
 
     receive(wire.by_phone(wire.text("eins")))
     async with working(late):
-        await until(lambda: meta.texts() == ["Echo eins", "Echo zwei"])
+        assert await eventually(lambda: meta.texts() == ["Echo eins", "Echo zwei"])
 
 
 async def test_a_turn_that_fails_once_is_repeated(meta: PlayedMeta) -> None:
@@ -172,7 +174,7 @@ async def test_a_turn_that_fails_once_is_repeated(meta: PlayedMeta) -> None:
 
     receive(wire.by_phone(wire.text("Guten Tag")))
     async with working(shaky):
-        await until(lambda: meta.texts() == ["Echo Guten Tag"])
+        assert await eventually(lambda: meta.texts() == ["Echo Guten Tag"])
 
 
 async def test_a_turn_that_always_fails_ends_with_an_apology_and_a_task(
@@ -189,7 +191,7 @@ async def test_a_turn_that_always_fails_ends_with_an_apology_and_a_task(
 
     receive(wire.by_phone(wire.text("schlimm")), wire.by_phone(wire.text("gut", at=wire.AT + 1)))
     async with working(hopeless):
-        await until(lambda: len(meta.sent) == 2)
+        assert await eventually(lambda: len(meta.sent) == 2)
     assert meta.texts() == [dialogue.APOLOGY, "Echo gut"]
     assert "112" in dialogue.APOLOGY
     assert states() == ["failed", "processed"]
@@ -212,11 +214,11 @@ async def test_a_retry_that_is_minutes_away_does_not_hold_a_job(
 
     receive(wire.by_phone(wire.text("Guten Tag")))
     async with working(failing):
-        await until(lambda: open_jobs() == 0)
+        assert await eventually(lambda: open_jobs() == 0)
     with transaction() as s:
         s.execute(text("UPDATE inbound_message SET next_attempt_at = now()"))
     async with working():
-        await until(lambda: meta.texts() == ["Echo Guten Tag"])
+        assert await eventually(lambda: meta.texts() == ["Echo Guten Tag"])
 
 
 async def test_a_killed_workers_patient_waits_only_seconds(
@@ -229,7 +231,7 @@ async def test_a_killed_workers_patient_waits_only_seconds(
     await asyncio.to_thread(process.wait)
     assert states() == ["pending", "pending"]
     async with working():
-        await until(lambda: meta.texts() == ["Echo eins", "Echo zwei"])
+        assert await eventually(lambda: meta.texts() == ["Echo eins", "Echo zwei"])
 
 
 def _picking_worker() -> subprocess.Popen[str]:
@@ -262,14 +264,14 @@ async def test_a_worker_told_to_stop_ends_what_it_began(meta: PlayedMeta) -> Non
 async def test_a_worker_survives_the_loss_of_all_its_connections(meta: PlayedMeta, database: str) -> None:
     async with working():
         receive(wire.by_phone(wire.text("eins")))
-        await until(lambda: meta.texts() == ["Echo eins"])
+        assert await eventually(lambda: meta.texts() == ["Echo eins"])
         with contextlib.closing(psycopg2.connect(database)) as connection, connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         receive(wire.by_phone(wire.text("zwei", at=wire.AT + 1)))
-        await until(lambda: meta.texts() == ["Echo eins", "Echo zwei"])
+        assert await eventually(lambda: meta.texts() == ["Echo eins", "Echo zwei"])
 
 
 async def test_a_message_without_job_is_found(meta: PlayedMeta) -> None:
@@ -277,7 +279,7 @@ async def test_a_message_without_job_is_found(meta: PlayedMeta) -> None:
     with transaction() as s:
         s.execute(text("DELETE FROM procrastinate_jobs"))
     async with working():
-        await until(lambda: meta.texts() == ["Echo Guten Tag"])
+        assert await eventually(lambda: meta.texts() == ["Echo Guten Tag"])
 
 
 async def test_what_can_not_be_delivered_reaches_staff(meta: PlayedMeta, anna: UUID) -> None:
@@ -285,7 +287,7 @@ async def test_what_can_not_be_delivered_reaches_staff(meta: PlayedMeta, anna: U
     with transaction() as s:
         outbox.enqueue(s, anna, [Text("Ihr Termin")], turn_key="turn")
     async with working(echo, "outbound"):
-        await until(lambda: len(open_tasks()) == 1)
+        assert await eventually(lambda: len(open_tasks()) == 1)
     with transaction() as s:
         assert s.execute(select(OutboundMessage.state)).scalars().all() == ["failed"]
 
@@ -334,7 +336,7 @@ async def test_contacts_that_became_one_are_still_served(meta: PlayedMeta) -> No
     receive(wire.by_phone(wire.text("zwei", at=wire.AT + 1)))
     receive(wire.by_phone(wire.text("drei", at=wire.AT + 2), wire.ANNA, wire.BEN_ID))
     async with working():
-        await until(lambda: len(meta.sent) == 3)
+        assert await eventually(lambda: len(meta.sent) == 3)
     assert meta.texts() == ["Echo eins", "Echo zwei", "Echo drei"]
     with transaction() as s:
         contact = conversations.contact_for(s, phone=wire.ANNA, user_id=wire.BEN_ID, profile_name=None)
