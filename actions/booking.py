@@ -20,6 +20,7 @@ from sprechstunde.scheduling.service import (
     TooManyAppointments,
 )
 
+from .support import whose
 from .support.action import ClinicAction
 from .support.booking_answers import answer
 from .support.booking_details import take_details
@@ -172,6 +173,7 @@ class BookAppointment(ClinicAction):
             insurance_kind=turn.slot("insurance_kind"),
             insurer=turn.slot("insurer"),
             relationship=turn.slot("relationship") or "self",
+            gender=turn.slot("gender"),
             idempotency_key=turn.key("register"),
         )
         return registered.id
@@ -247,14 +249,7 @@ class AskPatient(ClinicAction):
     action_name = "action_ask_patient"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        known = patients.patients_of(turn.contact_id)
-        rows = [row(p.full_name, "choose_patient", patient_ref=str(p.id)) for p in known[:8]]
-        if not any(p.relationship == "self" for p in known):
-            me = {"de": "Für mich selbst", "en": "For myself"}[turn.language]
-            rows.append(row(me, "choose_patient", patient_ref="self"))
-        other = {"de": "Jemand anderes", "en": "Someone else"}[turn.language]
-        rows.append(row(other, "choose_patient", patient_ref="new"))
-        turn.say("utter_ask_patient", buttons=rows)
+        turn.say("utter_ask_patient", buttons=whose.rows(turn))
         return []
 
 

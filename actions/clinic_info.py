@@ -1,110 +1,147 @@
-"""Questions that the clinic's own data answers: hours, address, what to bring, who works here, insurance."""
+"""Questions that the clinic's own data answers: hours, address, what to bring."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 
-from babel.dates import get_day_names
 from rasa_sdk.events import EventType
 
 from sprechstunde import dates
 from sprechstunde.clinic import service as clinic_service
-from sprechstunde.clinic.view import Location, TimeRange, WeeklyHours
-from sprechstunde.dates import TimeWish
+from sprechstunde.clinic.view import Location, Practitioner
 
+from .support import aspects, opening
 from .support.action import ClinicAction
+from .support.appointments import upcoming
+from .support.rows import row
 from .support.turn import Turn
 
-KINDS = {
-    "statutory": {"de": "gesetzlich Versicherte", "en": "patients with statutory insurance"},
-    "private": {"de": "Privatversicherte", "en": "privately insured patients"},
-    "self_pay": {"de": "Selbstzahler", "en": "self-paying patients"},
-}
+MAP = "https://www.google.com/maps/search/?api=1&query={latitude:.5f},{longitude:.5f}"  # opens the phone's map app
 
 
 def _locations(turn: Turn) -> tuple[Location, ...]:
+    """The places named, else all."""
     clinic = clinic_service.clinic()
     named = {*turn.entities("location")}
     return tuple(location for location in clinic.locations if location.code in named) or clinic.locations
 
 
-def _ranges(ranges: tuple[TimeRange, ...], language: str) -> str:
-    if not ranges:
-        return {"de": "geschlossen", "en": "closed"}[language]
-    return ", ".join(f"{_hour(a, language)}–{_hour(b, language)}" for a, b in ranges)
-
-
-def _hour(at: time, language: str) -> str:
-    return dates.format_time(datetime.combine(date.min, at), language)
-
-
-def weekly_lines(hours: WeeklyHours, language: str) -> list[str]:
-    """One line for each run of weekdays with the same hours: "Mo–Do 8:00–18:00"."""
-    names = get_day_names("abbreviated", locale=language)
-    groups: list[tuple[int, int, tuple[TimeRange, ...]]] = []
-    for weekday in range(7):
-        today = tuple(hours.get(weekday, ()))
-        if groups and groups[-1][2] == today:
-            groups[-1] = (groups[-1][0], weekday, today)
-        elif today or weekday < 5:
-            groups.append((weekday, weekday, today))
-    lines = []
-    for first, last, ranges in groups:
-        if not ranges and first >= 5:
-            continue
-        days = names[first] if first == last else f"{names[first]}–{names[last]}"
-        lines.append(f"{days.replace('.', '')}: {_ranges(ranges, language)}")
-    return lines
-
-
 class OpeningHours(ClinicAction):
-    """The hours of the day asked about, or of the week."""
+    """The hours asked about: now, a day, some days, the week; of the practice, a doctor, the phone."""
 
     action_name = "action_opening_hours"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        day = self._day(turn)
-        blocks = []
-        for location in _locations(turn):
-            if day is not None:
-                ranges = clinic_service.opening_hours(location.code, day)
-                name = dates.format_day(day, turn.language)
-                blocks.append(f"*{location.name}*\n{name}: {_ranges(ranges, turn.language)}")
-            else:
-                blocks.append("\n".join([f"*{location.name}*", *weekly_lines(location.hours, turn.language)]))
-        turn.say("utter_opening_hours", hours="\n\n".join(blocks), phone=clinic_service.clinic().phone)
+        days = opening.days_asked(turn)
+        doctor = clinic_service.clinic().practitioner(turn.entity("practitioner") or "")
+        if doctor is not None:
+            self._doctor(turn, doctor, days)
+        elif aspects.ON_THE_PHONE.search(turn.text):
+            self._phone(turn)
+        elif not days and aspects.NOW.search(turn.text):
+            lines = [
+                f"*{place.name}*: {opening.now_line(place, turn.language)}" for place in _locations(turn)
+            ]
+            turn.say("utter_open_now", hours="\n".join(lines), phone=clinic_service.clinic().phone)
+        else:
+            self._practice(turn, days)
         return []
 
-    def _day(self, turn: Turn) -> date | None:
-        if turn.time is None:
-            return None
-        wish = TimeWish.from_dict(turn.time)
-        if wish.exact is not None:
-            return wish.exact.date()
-        if len(wish.windows) == 1:
-            start, end = wish.windows[0]
-            if (end - start).days <= 1:
-                return start.date()
-        return None
+    def _practice(self, turn: Turn, days: list[date]) -> None:
+        language, blocks = turn.language, []
+        for place in _locations(turn):
+            if days:
+                lines = [opening.day_line(place, day, language) for day in days]
+            else:
+                lines = opening.weekly_lines(place.hours, language)
+                unusual = opening.unusual_days(place, language)
+                lines += ["", *unusual] if unusual else []
+            blocks.append("\n".join([f"*{place.name}*", *lines]))
+        closed = days and not any(
+            clinic_service.opening_hours(place.code, day) for place in _locations(turn) for day in days
+        )
+        response = "utter_closed_that_day" if closed else "utter_opening_hours"
+        turn.say(response, hours="\n\n".join(blocks), phone=clinic_service.clinic().phone)
+
+    def _phone(self, turn: Turn) -> None:
+        blocks = [
+            "\n".join(
+                [f"*{place.name}* {place.phone}", *opening.weekly_lines(place.phone_hours, turn.language)]
+            )
+            for place in _locations(turn)
+        ]
+        turn.say("utter_phone_hours", hours="\n\n".join(blocks))
+
+    def _doctor(self, turn: Turn, doctor: Practitioner, days: list[date]) -> None:
+        language, clinic = turn.language, clinic_service.clinic()
+        lines, away = [], []
+        for day in days:
+            found = opening.doctor_on(doctor, day)
+            hours = "; ".join(
+                f"{opening.ranges_in_words(ranges, language)} ({place.name})"
+                for place in clinic.locations
+                if (ranges := found.get(place.code, ()))
+            )
+            lines.append(
+                f"{dates.format_day(day, language)}: {hours or {'de': 'nicht da', 'en': 'not in'}[language]}"
+            )
+        if not days:
+            for place in clinic.locations:
+                week = opening.weekly_lines(
+                    opening.doctor_week(doctor, place.code), language, closed_days=False
+                )
+                lines += [f"*{place.name}*", *week] if week else []
+            away = opening.coming_absences(doctor, language)
+        absent = f"{ {'de': 'Nicht da', 'en': 'Away'}[language] }: {', '.join(away)}" if away else ""
+        book = {"de": "Termin buchen", "en": "Book appointment"}[language]
+        turn.say(
+            "utter_doctor_hours",
+            buttons=None if turn.active_form else [row(book, "book_appointment", practitioner=doctor.code)],
+            doctor=doctor.spoken(language),
+            hours="\n".join(lines),
+            away=absent,
+        )
 
 
 class Address(ClinicAction):
-    """Where we are and how to get there."""
+    """Where we are and how to get there, or just what was asked: parking, trains, the lift, the number."""
 
     action_name = "action_address"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        blocks = []
-        for location in _locations(turn):
-            lines = [f"*{location.name}*", location.address]
-            lines += [
-                text[turn.language]
-                for text in (location.transit, location.parking, location.access)
-                if text.get(turn.language)
-            ]
-            blocks.append("\n".join(lines))
-        turn.say("utter_address", address="\n\n".join(blocks))
+        contact = aspects.aspects(turn.text, aspects.CONTACT)
+        if contact and not turn.entities("location") and turn.intent == "ask_address":
+            self._contact(turn, contact)
+            return []
+        asked = aspects.aspects(turn.text, aspects.PLACE)
+        coming = [] if turn.entities("location") else upcoming(turn)
+        places = list(_locations(turn))
+        if coming:
+            places.sort(key=lambda place: place.code != coming[0].slot.location)
+        blocks = [self._block(place, asked, turn.language) for place in places]
+        if coming:
+            when = dates.format_slot(coming[0].slot.start, turn.language)
+            turn.say("utter_address_next", address=blocks[0], others="\n\n".join(blocks[1:]), when=when)
+        else:
+            turn.say("utter_address", address="\n\n".join(blocks))
         return []
+
+    def _block(self, place: Location, asked: list[str], language: str) -> str:
+        lines = [f"*{place.name}*", place.address]
+        for name in asked or ("directions", "transit", "parking", "access"):
+            text = getattr(place, name).get(language)
+            lines += [text] if text else []
+        if not set(asked) & {"access"} and place.latitude is not None and place.longitude is not None:
+            lines.append("📍 " + MAP.format(latitude=place.latitude, longitude=place.longitude))
+        return "\n".join(lines)
+
+    def _contact(self, turn: Turn, wanted: list[str]) -> None:
+        clinic, lines = clinic_service.clinic(), []
+        if "phone" in wanted:
+            lines += [f"📞 {place.name}: {place.phone}" for place in clinic.locations]
+        lines += [f"✉️ {clinic.email}"] if "email" in wanted and clinic.email else []
+        lines += [f"🌐 {clinic.website}"] if "website" in wanted and clinic.website else []
+        turn.say("utter_contact", contact="\n".join(lines))
 
 
 class WhatToBring(ClinicAction):
@@ -113,45 +150,29 @@ class WhatToBring(ClinicAction):
     action_name = "action_what_to_bring"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        from .support.appointments import upcoming
-
-        clinic = clinic_service.clinic()
-        code = turn.entity("visit_type") or turn.slot("visit_type")
-        if code is None:
-            coming = upcoming(turn)
-            code = coming[0].slot.visit_type if coming else None
-        visit_type = clinic.visit_type(code or "")
+        clinic, language = clinic_service.clinic(), turn.language
+        code = turn.entity("visit_type") or (turn.slot("visit_type") if turn.active_form else None)
+        coming = upcoming(turn) if code is None else []
+        visit_type = clinic.visit_type(code or (coming[0].slot.visit_type if coming else ""))
         if visit_type is None:
-            turn.say("utter_what_to_bring_general")
+            self._general(turn)
             return []
-        bring = visit_type.bring.get(turn.language, "")
-        turn.say("utter_what_to_bring", what=visit_type.name(turn.language), bring=bring)
+        bring = visit_type.bring.get(language) or ""
+        if coming:
+            when = dates.format_slot(coming[0].slot.start, language)
+            turn.say("utter_what_to_bring_next", what=visit_type.name(language), bring=bring, when=when)
+        else:
+            turn.say("utter_what_to_bring", what=visit_type.name(language), bring=bring)
         return []
 
-
-class Services(ClinicAction):
-    """Who works here, for what and in which languages."""
-
-    action_name = "action_services"
-
-    def perform(self, turn: Turn) -> list[EventType]:
-        clinic = clinic_service.clinic()
-        doctors = "\n".join(f"• *{p.name}*: {p.role.get(turn.language, '')}" for p in clinic.practitioners)
-        visits = ", ".join(v.name(turn.language) for v in clinic.visit_types)
-        turn.say("utter_services", doctors=doctors, visits=visits)
-        return []
-
-
-class Insurance(ClinicAction):
-    """Whom the practice treats, by kind of insurance."""
-
-    action_name = "action_insurance"
-
-    def perform(self, turn: Turn) -> list[EventType]:
+    def _general(self, turn: Turn) -> None:
         language = turn.language
-        lines = []
-        for practitioner in clinic_service.clinic().practitioners:
-            kinds = ", ".join(KINDS[kind][language] for kind in practitioner.accepts)
-            lines.append(f"• {practitioner.spoken(language)}: {kinds}")
-        turn.say("utter_insurance", doctors="\n".join(lines))
-        return []
+        fasting = [
+            v.name(language)
+            for v in clinic_service.clinic().visit_types
+            if aspects.FASTING.search(v.bring.get(language, ""))
+        ]
+        if aspects.FASTING.search(turn.text) and fasting:
+            turn.say("utter_fasting_for", visits=", ".join(fasting))
+        else:
+            turn.say("utter_what_to_bring_general")

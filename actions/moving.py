@@ -14,7 +14,14 @@ from sprechstunde.scheduling.service import AppointmentNotOpen, SlotNotOffered, 
 
 from .booking import confirm
 from .support.action import ClinicAction
-from .support.appointments import appointment_of, rows, take_appointment, upcoming, who_has
+from .support.appointments import (
+    appointment_of,
+    rows,
+    take_appointment,
+    to_choose_from,
+    upcoming,
+    who_has,
+)
 from .support.eligibility import ANY
 from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
@@ -123,7 +130,7 @@ class AskAppointment(ClinicAction):
     action_name = "action_ask_appointment"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        turn.say("utter_ask_which_appointment", buttons=rows(upcoming(turn), turn))
+        turn.say("utter_ask_which_appointment", buttons=rows(to_choose_from(turn), turn))
         return []
 
 

@@ -1,30 +1,29 @@
-"""What people do: prescriptions, sick notes, a word with a human, results. Taken down as tasks for staff."""
+"""What people do: prescriptions, sick notes, referrals. Taken down as tasks for staff."""
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from rasa_sdk.events import EventType, SlotSet
 
+from sprechstunde.clinic import service as clinic_service
 from sprechstunde.patients import service as patients
 from sprechstunde.tasks import service as tasks
 
-from .support import person
+from .support import person, whose
 from .support.action import ClinicAction
 from .support.form import FormState, carries_on, count_failure, reset
-from .support.promise import answered_by
+from .support.promise import answered_by, away
+from .support.telling import says_what
 from .support.turn import Turn
 from .support.working import REQUEST
 
-KIND_OF = {
-    "request_prescription": "prescription",
-    "request_sick_note": "sick_note",
-    "ask_results": "results",
-    "request_human": "human",
-}
+KIND_OF = {"request_prescription": "prescription", "request_sick_note": "sick_note"}
+# A paper of its own to patients, no kind of its own on the staff's list.
+REFERRAL = re.compile(r"überweis|ueberweis|\brefer", re.IGNORECASE)
+TASK_KIND = {"prescription": "prescription", "sick_note": "sick_note"}
 NOTE_LENGTH = 1000
-# With this many words a request most likely says already what it is about.
-TELLING = 9
 
 
 class BeginRequest(ClinicAction):
@@ -35,50 +34,54 @@ class BeginRequest(ClinicAction):
     def perform(self, turn: Turn) -> list[EventType]:
         if turn.active_form == "request_form":
             return []
-        telling = not turn.is_tap and len(turn.text.split()) >= TELLING
-        return [
-            *reset(*REQUEST),
-            SlotSet("request_kind", KIND_OF.get(turn.intent, "other")),
-            SlotSet("request_details", turn.text[:NOTE_LENGTH] if telling else None),
-        ]
+        kind = "referral" if REFERRAL.search(turn.text) else KIND_OF.get(turn.intent, "other")
+        told = not turn.is_tap and says_what(turn.text)
+        state = FormState(turn)
+        for event in reset(*REQUEST):
+            state[event["name"]] = None
+        state["request_kind"] = kind
+        state["request_details"] = turn.text[:NOTE_LENGTH] if told else None
+        whose.take_person(turn, state)
+        introduced = turn.slot("introduced")
+        if introduced and not state["relationship"] and not state["patient_name"]:
+            state["patient_name"], state["birth_date"] = introduced["name"], introduced["birth_date"]
+        return state.events()
 
 
 class ValidateRequestForm(ClinicAction):
-    """The request in the patient's words; name and birth date only from people we do not know."""
+    """The request in the patient's words; name and birth date only of people we do not know."""
 
     action_name = "validate_request_form"
 
     def perform(self, turn: Turn) -> list[EventType]:
         state = FormState(turn)
         requested = turn.slot("requested_slot")
-        if requested and carries_on(turn):
+        ours = requested is None or carries_on(turn)
+        if requested and ours:
             if self._answer(turn, state, requested):
                 state.clear("failures")
             else:
                 count_failure(turn, state, f"utter_hint_{requested}")
-        missing = next((name for name in self._needed(turn) if state[name] is None), None)
+        if ours:
+            whose.settle(turn, state)
+        missing = next((name for name in self._needed(state) if state[name] is None), None)
         return [*state.events(), SlotSet("requested_slot", missing)]
 
-    def _needed(self, turn: Turn) -> tuple[str, ...]:
-        known = patients.patients_of(turn.contact_id)
-        return ("request_details",) if known else ("request_details", "patient_name", "birth_date")
+    def _needed(self, state: FormState) -> tuple[str, ...]:
+        person_asked = ("patient_name", "birth_date") if state["patient"] == "new" else ()
+        return ("request_details", "patient", *person_asked)
 
     def _answer(self, turn: Turn, state: FormState, requested: str) -> bool:
         if requested == "request_details":
-            if len(turn.text.strip()) < 2 or turn.is_tap:
+            if len(turn.text.strip()) < 2 or turn.is_tap or turn.intent in {"affirm", "deny"}:
                 return False
             state["request_details"] = turn.text[:NOTE_LENGTH]
+            whose.take_person(turn, state)
             return True
+        if requested == "patient":
+            return whose.answer(turn, state)
         if requested == "patient_name":
-            name = person.name_in(turn)
-            if name and not person.is_full(name):
-                turn.say("utter_ask_full_name")
-                return True
-            state["patient_name"] = name
-            born = person.birth_date_in(turn)
-            if name and born:
-                state["birth_date"] = born.isoformat()
-            return name is not None
+            return whose.answer_name(turn, state)
         born = person.birth_date_in(turn)
         if born:
             state["birth_date"] = born.isoformat()
@@ -91,12 +94,33 @@ class AskRequestDetails(ClinicAction):
     action_name = "action_ask_request_details"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        kind = turn.slot("request_kind")
-        turn.say(
-            {"prescription": "utter_ask_which_medication", "sick_note": "utter_ask_sick_note_details"}.get(
-                kind, "utter_ask_request_details_other"
-            )
-        )
+        responses = {
+            "prescription": "utter_ask_which_medication",
+            "sick_note": "utter_ask_sick_note_details",
+            "referral": "utter_ask_referral_details",
+        }
+        turn.say(responses.get(turn.slot("request_kind"), "utter_ask_request_details_other"))
+        return []
+
+
+class AskRequestPatient(ClinicAction):
+    """For whom, where one phone acts for several people."""
+
+    action_name = "action_ask_request_form_patient"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        turn.say("utter_ask_request_patient", buttons=whose.rows(turn))
+        return []
+
+
+class AskRequestName(ClinicAction):
+    """The name staff look for in their files."""
+
+    action_name = "action_ask_request_form_patient_name"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        own = (turn.slot("relationship") or "self") == "self"
+        turn.say("utter_ask_request_own_name" if own else "utter_ask_request_other_name")
         return []
 
 
@@ -109,66 +133,44 @@ class TakeRequest(ClinicAction):
         kind, details = turn.slot("request_kind"), turn.slot("request_details")
         if not kind or not details:
             return []
-        known = patients.patients_of(turn.contact_id)
-        person_line = (
-            f"{turn.slot('patient_name')}, {turn.slot('birth_date')}: " if turn.slot("patient_name") else ""
-        )
-        task = tasks.open_task(
-            kind,
+        taken = tasks.take_down(
+            TASK_KIND.get(kind, "other"),
             contact_id=turn.contact_id,
-            patient_id=known[0].id if len(known) == 1 else None,
-            note=f"{person_line}{details}",
+            patient_id=_patient_id(turn),
+            note=_note(turn, kind, details),
+            same_words_only=True,
             idempotency_key=turn.key(kind),
         )
-        turn.say(f"utter_{kind}_taken", by=answered_by(task.due_at, turn.language))
-        return [*reset(*REQUEST), SlotSet("outcome", f"{kind}_taken")]
+        by = answered_by(taken.task.due_at, turn.language)
+        if taken.is_new:
+            hint = clinic_service.clinic().notes.get(kind, {}).get(turn.language, "")
+            turn.say(f"utter_{kind}_taken", by=by, away=away(turn.language), hint=hint)
+        else:
+            turn.say("utter_request_known", by=by)
+        return [*reset(*REQUEST), *_introduced(turn), SlotSet("outcome", f"{kind}_taken")]
 
 
-def _open(turn: Turn, kind: str) -> str:
-    task = tasks.open_task(
-        kind,
-        contact_id=turn.contact_id,
-        patient_id=_only_patient(turn),
-        note=None if turn.is_tap else turn.text[:NOTE_LENGTH],
-        idempotency_key=turn.key(kind),
-    )
-    return answered_by(task.due_at, turn.language)
-
-
-def _only_patient(turn: Turn) -> UUID | None:
+def _patient_id(turn: Turn) -> UUID | None:
+    """A known patient's id, or that of the one the given name and birth date belong to."""
+    chosen = turn.slot("patient")
+    if chosen and chosen != "new":
+        return UUID(chosen)
     known = patients.patients_of(turn.contact_id)
-    return known[0].id if len(known) == 1 else None
+    named = [p for p in known if p.birth_date.isoformat() == turn.slot("birth_date")]
+    return named[0].id if len(named) == 1 else None
 
 
-class HandToHuman(ClinicAction):
-    """A person from the team takes over."""
-
-    action_name = "action_hand_to_human"
-
-    def perform(self, turn: Turn) -> list[EventType]:
-        turn.say("utter_human_taken", by=_open(turn, "human"))
-        return [SlotSet("outcome", "human_taken"), SlotSet("failures", None)]
+def _note(turn: Turn, kind: str, details: str) -> str:
+    """One line: who, for people without a file, then the patient's own words."""
+    who = f"{turn.slot('patient_name')}, {turn.slot('birth_date')}: " if turn.slot("patient") == "new" else ""
+    what = "Überweisung: " if kind == "referral" else ""
+    return " ".join(f"{who}{what}{details}".split())
 
 
-class AskAboutResults(ClinicAction):
-    """Results are not told in the chat: the team looks and answers."""
-
-    action_name = "action_results"
-
-    def perform(self, turn: Turn) -> list[EventType]:
-        turn.say("utter_results_taken", by=_open(turn, "results"))
-        return [SlotSet("outcome", "results_taken")]
-
-
-class TakeNoteOfMedia(ClinicAction):
-    """A photo, voice note or document: kept for staff, and said so."""
-
-    action_name = "action_take_media"
-
-    def perform(self, turn: Turn) -> list[EventType]:
-        by = _open(turn, "other")
-        turn.say(MEDIA_RESPONSE.get(turn.intent, "utter_media_taken"), by=by)
+def _introduced(turn: Turn) -> list[EventType]:
+    """Whoever gave her own name once is not asked again in this conversation."""
+    own = (turn.slot("relationship") or "self") == "self"
+    if turn.slot("patient") != "new" or not own:
         return []
-
-
-MEDIA_RESPONSE = {"media_audio": "utter_voice_taken", "media_image": "utter_photo_taken"}
+    name, born = turn.slot("patient_name"), turn.slot("birth_date")
+    return [SlotSet("introduced", {"name": name, "birth_date": born})]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet, UserUtteranceReverted
 
+from .handover import add_to_handover
 from .support.action import ClinicAction
 from .support.form import FAILURES_BEFORE_HELP
 from .support.turn import Turn
@@ -34,6 +35,8 @@ class NotUnderstood(ClinicAction):
     action_name = "action_not_understood"
 
     def perform(self, turn: Turn) -> list[EventType]:
+        if add_to_handover(turn):
+            return []
         failures = int(turn.slot("failures") or 0) + 1
         turn.say("utter_not_understood" if failures < FAILURES_BEFORE_HELP else "utter_not_understood_again")
         return [SlotSet("failures", failures)]

@@ -8,9 +8,10 @@ from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import AppointmentView
 
+from . import whose
 from .form import FormState
 from .rows import row
-from .slot_choice import say_slot
+from .slot_choice import say_slot, wish_of
 from .turn import Buttons, Turn
 
 
@@ -71,7 +72,7 @@ def _fitting(turn: Turn, coming: list[AppointmentView], source: TimeWish | None)
     if ordinal is not None and len(coming) > 1 and turn.slot("requested_slot") == "appointment":
         index = int(ordinal) - 1 if int(ordinal) > 0 else -1
         return [coming[index]] if index < len(coming) else []
-    fitting = coming
+    fitting = _of_person(turn, coming)
     if source is not None:
         on_that_time = [a for a in fitting if source.covers(a.slot.start.replace(tzinfo=None))]
         fitting = on_that_time or fitting
@@ -81,14 +82,19 @@ def _fitting(turn: Turn, coming: list[AppointmentView], source: TimeWish | None)
     types = turn.entities("visit_type")
     if types:
         fitting = [a for a in fitting if a.slot.visit_type in types] or fitting
-    return _of_person(turn, fitting)
+    return fitting
 
 
 def _of_person(turn: Turn, coming: list[AppointmentView]) -> list[AppointmentView]:
-    """Narrowed to a patient who is named ("Leos Termin", "Leo's") or related ("der von meiner Tochter")."""
+    """Those of the relative or the first name in the message; all where it names nobody."""
     known = patients.patients_of(turn.contact_id)
-    words = {word.removesuffix("'s").removesuffix("’s") for word in turn.text.lower().split()}
-    named = {p.id for p in known if {p.given_name.lower(), f"{p.given_name.lower()}s"} & words}
-    relationship = turn.entity("relationship")
-    related = {p.id for p in known if relationship and p.relationship == relationship}
-    return [a for a in coming if a.patient_id in (named or related)] or coming
+    meant = whose.named(turn, known)
+    if not meant and turn.entity("relationship"):
+        meant = whose.related(known, turn.entity("relationship"), turn.entity("gender"))
+    ids = {patient.id for patient in meant}
+    return [a for a in coming if a.patient_id in ids] or coming
+
+
+def to_choose_from(turn: Turn) -> list[AppointmentView]:
+    """What the message leaves open: the list to show."""
+    return _fitting(turn, upcoming(turn), wish_of(turn.entity("time", role="source")))

@@ -8,7 +8,7 @@ from sprechstunde.clinic import service as clinic_service
 from sprechstunde.dates import TimeWish
 from sprechstunde.patients import service as patients
 
-from . import person, slot_choice
+from . import person, slot_choice, whose
 from .eligibility import ANY
 from .form import FormState
 from .turn import Turn
@@ -42,20 +42,6 @@ def _practitioner(turn: Turn, state: FormState) -> bool:
     return True
 
 
-def _patient(turn: Turn, state: FormState) -> bool:
-    ref = turn.entity("patient_ref")
-    known = {str(p.id): p for p in patients.patients_of(turn.contact_id)}
-    if ref == "self":
-        state["patient"], state["relationship"] = "new", "self"
-        return True
-    if ref != "new" and ref not in known:
-        return False
-    state["patient"] = ref
-    if ref == "new" and not state["relationship"]:
-        state["relationship"] = "other" if known else "self"
-    return True
-
-
 def _confirm(turn: Turn, state: FormState) -> bool:
     if not state["hold"] or turn.entity("hold") != state["hold"]:
         return False
@@ -69,7 +55,7 @@ def _change(turn: Turn, state: FormState) -> bool:
         "time": ("time_wish", "offered", "shown", "alternatives"),
         "practitioner": ("practitioner", "specialty", "offered", "shown", "alternatives"),
         "visit_type": ("visit_type", "reason", "practitioner", "offered", "shown", "alternatives"),
-        "patient": ("patient", "patient_name", "birth_date", "insurance_kind", "insurer", "relationship"),
+        "patient": ("patient", "patient_name", "birth_date", "insurance_kind", "insurer", *whose.KIN),
     }
     if part not in parts:
         turn.say("utter_ask_what_to_change")
@@ -107,39 +93,6 @@ def _answer_time_wish(turn: Turn, state: FormState) -> bool:
         state["time_wish"] = TimeWish(asap=True).to_dict()
         return True
     return False
-
-
-def _answer_patient(turn: Turn, state: FormState) -> bool:
-    words = turn.text.lower().split()
-    ordinal = turn.entity("ordinal")
-    known = patients.patients_of(turn.contact_id)
-    if ordinal is not None and 1 <= int(ordinal) <= len(known):
-        state["patient"] = str(known[int(ordinal) - 1].id)
-        return True
-    fitting = [p for p in known if p.given_name.lower() in words or p.full_name.lower() in turn.text.lower()]
-    if not fitting and {"mich", "mir", "ich", "me", "myself", "i"} & set(words):
-        fitting = [p for p in known if p.relationship == "self"]
-        if not fitting:
-            state["patient"], state["relationship"] = "new", "self"
-            return True
-    if len(fitting) == 1:
-        state["patient"] = str(fitting[0].id)
-        return True
-    return False
-
-
-def _answer_patient_name(turn: Turn, state: FormState) -> bool:
-    name = person.name_in(turn)
-    if not name:
-        return False
-    if not person.is_full(name):
-        turn.say("utter_ask_full_name")
-        return True
-    state["patient_name"] = name
-    born = person.birth_date_in(turn)
-    if born:
-        state["birth_date"] = born.isoformat()
-    return True
 
 
 def _answer_birth_date(turn: Turn, state: FormState) -> bool:
@@ -183,7 +136,7 @@ def _answer_booking_confirmed(turn: Turn, state: FormState) -> bool:
 TAPS: dict[str, Answer] = {
     "choose_visit_type": _visit_type,
     "choose_practitioner": _practitioner,
-    "choose_patient": _patient,
+    "choose_patient": whose.answer_tap,
     "choose_slot": slot_choice.answer_choice,
     "other_day": slot_choice.answer_choice,
     "confirm_booking": _confirm,
@@ -194,8 +147,8 @@ ANSWERS: dict[str, Answer] = {
     "practitioner": _answer_practitioner,
     "time_wish": _answer_time_wish,
     "chosen_slot": slot_choice.answer_choice,
-    "patient": _answer_patient,
-    "patient_name": _answer_patient_name,
+    "patient": whose.answer,
+    "patient_name": whose.answer_name,
     "birth_date": _answer_birth_date,
     "insurance_kind": _answer_insurance_kind,
     "insurer": _answer_insurer,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from sprechstunde.clinic import service as clinic_service
-from sprechstunde.patients import service as patients
 
-from . import person, slot_choice
+from . import person, slot_choice, whose
 from .eligibility import ANY
 from .form import FormState
 from .turn import Turn
@@ -19,7 +18,7 @@ def take_details(turn: Turn, state: FormState, requested: str | None, *, answere
     """Take every detail of the message into the slots. True when there was one."""
     if not turn.is_tap and answered and requested in PERSONAL | {"chosen_slot", "booking_confirmed"}:
         taken = _insurance(turn, state) if requested in PERSONAL else False
-    elif turn.is_tap:
+    elif turn.is_tap and turn.intent != "book_appointment":
         taken = False
     else:
         readers = (
@@ -28,14 +27,13 @@ def take_details(turn: Turn, state: FormState, requested: str | None, *, answere
             _practitioner,
             _location,
             _time,
-            _relationship,
             _insurance,
-            _person,
+            whose.take_person,
         )
         # Every reader reads: one message may carry all of it.
         found = [reader(turn, state) for reader in readers]
         taken = True in found
-    _settle_patient(turn, state)
+    whose.settle(turn, state)
     return taken
 
 
@@ -111,16 +109,6 @@ def _time(turn: Turn, state: FormState) -> bool:
     return slot_choice.take_time_wish(turn, state, turn.time)
 
 
-def _relationship(turn: Turn, state: FormState) -> bool:
-    relationship = turn.entity("relationship")
-    if relationship is None:
-        return False
-    if state["relationship"] != relationship:
-        state.clear("patient")
-    state["relationship"] = relationship
-    return True
-
-
 def _insurance(turn: Turn, state: FormState) -> bool:
     kind = person.insurance_kind_in(turn)
     if kind is None:
@@ -129,32 +117,3 @@ def _insurance(turn: Turn, state: FormState) -> bool:
     if turn.entity("insurer"):
         state["insurer"] = turn.entity("insurer")
     return True
-
-
-def _person(turn: Turn, state: FormState) -> bool:
-    name, born = turn.entity("person_name"), turn.entity("birth_date")
-    if name and person.is_full(name):
-        state["patient_name"] = name
-    if born:
-        state["birth_date"] = born
-    return bool(name or born)
-
-
-def _settle_patient(turn: Turn, state: FormState) -> None:
-    """Recognise for whom it is where that is certain; otherwise the form asks."""
-    if state["patient"] is not None:
-        return
-    known = patients.patients_of(turn.contact_id)
-    relationship = state["relationship"]
-    if relationship:
-        fitting = [p for p in known if p.relationship == relationship]
-        name = (state["patient_name"] or "").lower()
-        named = [p for p in fitting if p.given_name.lower() in name.split()]
-        if len(fitting) == 1 and (not name or named):
-            state["patient"] = str(fitting[0].id)
-        elif not fitting or (name and not named):
-            state["patient"] = "new"
-    elif not known:
-        state["patient"] = "new"
-    elif len(known) == 1 and known[0].relationship == "self":
-        state["patient"] = str(known[0].id)

@@ -42,8 +42,13 @@ POLITE = frozenset({"thank", "greet", "goodbye", "help"})
 ABOUT_HEALTH = frozenset({"request_prescription", "request_sick_note", "ask_medical_advice", "ask_results"})
 # What the classifier takes names for.
 NAMES_LOOK_LIKE = frozenset({"out_of_scope", "insult", "ask_bot", "ask_medical_advice"})
+# Questions of their own, where the classifier is sure: naming a visit does not make them an answer.
+QUESTIONS = frozenset(
+    {"ask_what_to_bring", "ask_services", "ask_insurance", "ask_opening_hours", "ask_address", "ask_results"}
+)
 FAILURES_BEFORE_HELP = 2
 SURE = 0.75
+CERTAIN = 0.9
 
 
 class FormState:
@@ -80,7 +85,11 @@ def carries_on(turn: Turn) -> bool:
         return False
     if turn.intent in CARRIES_ON or (turn.intent in POLITE and turn.has_details):
         return True
-    return not turn.is_tap and _answers(turn, turn.slot("requested_slot"))
+    if turn.is_tap or (
+        turn.intent in QUESTIONS and turn.confidence >= CERTAIN and turn.text.rstrip()[-1:] == "?"
+    ):
+        return False
+    return _answers(turn, turn.slot("requested_slot"))
 
 
 def _answers(turn: Turn, requested: str | None) -> bool:
@@ -94,7 +103,9 @@ def _answers(turn: Turn, requested: str | None) -> bool:
         return turn.confidence < SURE or bool(turn.entity("insurer") or turn.entity("insurance_kind"))
     if requested == "request_details":
         return turn.confidence < SURE or turn.intent in ABOUT_HEALTH
-    return requested == "visit_type" and bool(turn.entity("visit_type"))
+    if requested == "patient":
+        return bool(turn.entity("relationship")) and turn.confidence < SURE
+    return requested == "visit_type" and bool(turn.entity("visit_type")) and turn.intent not in QUESTIONS
 
 
 def count_failure(turn: Turn, state: FormState, hint: str = "utter_form_hint") -> None:

@@ -12,8 +12,8 @@ from .turn import Turn
 BOOKING = (
     *("visit_type", "reason", "specialty", "practitioner", "practitioners_excluded", "location", "time_wish"),
     *("offered", "shown", "alternatives", "chosen_slot", "hold", "booking_confirmed"),
-    *("patient", "relationship", "patient_name", "birth_date", "insurance_kind", "insurer"),
-    *("failures", "page", "requested_slot"),
+    *("patient", "relationship", "gender", "patient_name", "birth_date", "insurance_kind", "insurer"),
+    *("failures", "page", "requested_slot", "put_aside"),
 )
 MOVING = (
     *(
@@ -27,10 +27,13 @@ MOVING = (
         "move_confirmed",
     ),
     *("visit_type", "practitioner", "practitioners_excluded", "specialty", "location"),
-    *("failures", "requested_slot"),
+    *("failures", "requested_slot", "put_aside"),
 )
-CANCELLING = ("appointment", "cancel_confirmed", "failures", "requested_slot")
-REQUEST = ("request_kind", "request_details", "patient_name", "birth_date", "failures", "requested_slot")
+CANCELLING = ("appointment", "cancel_confirmed", "failures", "requested_slot", "put_aside")
+REQUEST = (
+    *("request_kind", "request_details", "patient", "relationship", "gender", "patient_name", "birth_date"),
+    *("failures", "requested_slot", "put_aside"),
+)
 EVERYTHING = sorted({*BOOKING, *CANCELLING, *MOVING, *REQUEST})
 
 

@@ -23,11 +23,29 @@ INTENT_OF = {
 }
 
 
+# A lone emoji as the answer to a question of yes or no. Skin tones follow the hand.
+NODS = {
+    "👍": "affirm",
+    "👌": "affirm",
+    "✅": "affirm",
+    "🆗": "affirm",
+    "✔": "affirm",
+    "👎": "deny",
+    "❌": "deny",
+}
+YES_OR_NO = frozenset({"booking_confirmed", "move_confirmed", "cancel_confirmed"})
+
+
+def nodded(text: str, asked: str | None) -> str | None:
+    """`affirm` or `deny` where an emoji answers the question asked, otherwise None."""
+    return NODS.get(text.strip()[:1]) if asked in YES_OR_NO else None
+
+
 def words_of(message: Inbound) -> str | None:
     """The patient's words, if the message has any that NLU can read (a caption is not an answer to a question)."""
     if message.kind != "text":
         return None
-    text = (message.text or "").strip()
+    text = (message.text or "").replace("🆘", " SOS ").strip()
     return text if any(ch.isalnum() for ch in text) else None
 
 

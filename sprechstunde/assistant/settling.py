@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sprechstunde.assistant.nlu.classifier import RULED
+from sprechstunde.assistant.nlu.classifier import HELD_BACK, RULED
 
 FALLBACK = "nlu_fallback"
 EMERGENCIES = frozenset({"emergency_medical", "emergency_mental"})
@@ -21,8 +21,12 @@ FAMILIES = (
 )
 ABOUT_A_VISIT = frozenset({"visit_type", "specialty", "practitioner"})
 LIKELY = 0.12
+# Guards of data/emergency/red_flags.yml that say what is meant; "figurative" says only what is not.
+SURELY_HARMLESS = frozenset({"negated", "past", "checkup", "lab_test"})
 # Answers to these questions are names and numbers: they say nothing about the language.
-NAMES_ASKED = frozenset({"patient_name", "birth_date", "insurer", "insurance_kind", "request_details"})
+NAMES_ASKED = frozenset(
+    {"patient", "patient_name", "birth_date", "insurer", "insurance_kind", "request_details"}
+)
 A_SENTENCE = 6  # words
 
 
@@ -30,7 +34,20 @@ def settle(parsed: dict[str, Any]) -> dict[str, Any]:
     """Parse data with `nlu_fallback` replaced where family or entities tell what is meant, and an emergency that only
     the classifier suspects behind the name of a visit made an urgent matter; otherwise unchanged.
     """
-    return _settle_fallback(_settle_suspicion(parsed))
+    return _settle_fallback(_settle_suspicion(_settle_held_back(parsed)))
+
+
+def _settle_held_back(parsed: dict[str, Any]) -> dict[str, Any]:
+    """ "Hatte 2019 einen Herzinfarkt, brauche Kontrolle": the rules saw it and know better than single words."""
+    alarms = EMERGENCIES | {"urgent_care"}
+    harmless = set(parsed.get(HELD_BACK) or ()) & SURELY_HARMLESS
+    if not harmless or (parsed.get("intent") or {}).get("name") not in alarms:
+        return parsed
+    named = {entity["entity"] for entity in parsed.get("entities", [])}
+    calm = [e for e in parsed.get("intent_ranking", []) if e["name"] in FAMILIES[0]]
+    if calm or named & ABOUT_A_VISIT:
+        return {**parsed, "intent": calm[0] if calm else {"name": "inform", "confidence": LIKELY}}
+    return {**parsed, "intent": {"name": FALLBACK, "confidence": 1.0}}
 
 
 def _settle_suspicion(parsed: dict[str, Any]) -> dict[str, Any]:

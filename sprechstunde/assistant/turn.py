@@ -16,9 +16,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from sprechstunde.assistant.action_failures import WatchedEndpoint, noted_failures
 from sprechstunde.assistant.conversation_store import ConversationStore
-from sprechstunde.assistant.inbound import as_parsed, fixed_intent, words_of
+from sprechstunde.assistant.inbound import as_parsed, fixed_intent, nodded, words_of
 from sprechstunde.assistant.output import OutputBuffer
 from sprechstunde.assistant.pointing import pointed_at
+from sprechstunde.assistant.resuming import resumed
 from sprechstunde.assistant.settling import keep_language, settle
 from sprechstunde.assistant.wishes import DIALOGUES, EMERGENCIES, Wish, wishes_in
 from sprechstunde.conversations import service as conversations
@@ -75,6 +76,8 @@ class TurnRunner:
 
     async def _handle(self, sender_id: str, message: Inbound) -> Turn:
         output = OutputBuffer()
+        if message.kind == "reaction":  # a thumb on one of our bubbles: an answer would only disturb
+            return Turn(output, await self._store.retrieve(sender_id))
         with noted_failures() as failures:
             for position, wish in enumerate(await self._wishes(message)):
                 await self._say(sender_id, wish, output, _step_id(message.wamid, position))
@@ -92,13 +95,13 @@ class TurnRunner:
         if words is None:
             return [await self._without_words(message)]
         tracker = await self._store.retrieve(str(message.contact_id))
-        asked = tracker.get_slot(REQUESTED_SLOT) if tracker and tracker.active_loop_name else None
+        asked = _asked(tracker)
 
         async def parse(text: str) -> dict[str, Any]:
             return keep_language(await self._parse(text), asked)
 
         wishes = await wishes_in(words, parse)
-        tapped = pointed_at(wishes[0].parsed, tracker)
+        tapped = resumed(wishes[0].parsed, tracker) or pointed_at(wishes[0].parsed, tracker)
         if tapped:
             return [Wish(tapped, {})]
         if len(wishes) > 1:
@@ -118,8 +121,12 @@ class TurnRunner:
         return wishes
 
     async def _without_words(self, message: Inbound) -> Wish:
-        """A photo, a voice note …: what is written beside it is no answer, but may be an emergency."""
+        """A photo, a voice note …: what stands beside it is no answer, but may be an emergency. A 👍 may be a yes."""
         beside = message.text or ""
+        if message.kind == "text":
+            nod = nodded(beside, _asked(await self._store.retrieve(str(message.contact_id))))
+            if nod:
+                return Wish(beside, as_parsed(nod, beside))
         if any(ch.isalnum() for ch in beside):
             parsed = await self._parse(beside)
             if (parsed.get("intent") or {}).get("name") in EMERGENCIES:
@@ -163,6 +170,11 @@ class TurnRunner:
 def _next_message(contact_id: UUID) -> Inbound | None:
     with transaction() as s:
         return inbox.next_message(s, contact_id)
+
+
+def _asked(tracker: DialogueStateTracker | None) -> str | None:
+    """The slot that the dialogue under way is asking for."""
+    return tracker.get_slot(REQUESTED_SLOT) if tracker and tracker.active_loop_name else None
 
 
 def _step_id(wamid: str, position: int) -> str:

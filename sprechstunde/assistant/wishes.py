@@ -35,6 +35,8 @@ DIALOGUES = frozenset(
     }
 )
 EMERGENCIES = frozenset({"emergency_medical", "emergency_mental", "urgent_care"})
+# What a message with many details looks like as a whole, whatever one of its sentences asks for.
+UNDECIDED = frozenset({"inform", "greet", "nlu_fallback"})
 BREAK = re.compile(
     r"(?<=[.!?;])\s+|\n+|\s*,?\s+(?:und (?:außerdem|ausserdem|noch|dann|wann|wo|wie|was|könn\w+|brauch\w*|ich)|"
     r"außerdem|and also|and (?:when|where|what|how|could|can|do|i)|also,?)\b(?=\s)",
@@ -62,6 +64,9 @@ async def wishes_in(text: str, parse: Parse) -> list[Wish]:
         return [whole]
     grouped = _group([Wish(part, await parse(part)) for part in parts])
     intents = {_intent(wish) for wish in grouped}
+    if len(grouped) == 1 and _is_clear(grouped[0]) and _intent(whole) in UNDECIDED:
+        # "Können Sie mir L-Thyroxin verschreiben? Karl Huber, geb. 1.2.1950": a sentence says what is wanted
+        return [Wish(text, {**whole.parsed, "intent": grouped[0].parsed["intent"]})]
     if len(intents) < 2 or intents & EMERGENCIES:
         return [whole]
     served = [wish for wish in grouped if _intent(wish) in QUESTIONS]

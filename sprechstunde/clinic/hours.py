@@ -25,13 +25,14 @@ class OpeningStatus:
 
 
 @lru_cache(maxsize=64)
-def _holidays(state: str, year: int) -> dict[date, str]:
-    return dict(holidays.country_holidays("DE", subdiv=state, years=year, language="de").items())
+def _holidays(state: str, year: int, language: str) -> dict[date, str]:
+    spoken = {"de": "de", "en": "en_US"}[language]
+    return dict(holidays.country_holidays("DE", subdiv=state, years=year, language=spoken).items())
 
 
-def holiday(clinic: ClinicView, day: date) -> str | None:
-    """The German name of the state's public holiday on `day`, or None."""
-    return _holidays(clinic.state, day.year).get(day)
+def holiday(clinic: ClinicView, day: date, language: str = "de") -> str | None:
+    """The name (`de` or `en`) of the state's public holiday on `day`, or None."""
+    return _holidays(clinic.state, day.year, language).get(day)
 
 
 def cut(ranges: tuple[TimeRange, ...], gone: tuple[DayRange, ...]) -> tuple[TimeRange, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Text
 from sprechstunde.db import Base, EncryptedText, Keyed, LookupHash, Timestamp, Uuid
 
 RELATIONSHIPS = ("self", "child", "parent", "partner", "other")
+GENDERS = ("male", "female", "other", "unknown")  # FHIR AdministrativeGender
 INSURANCE_KINDS = ("statutory", "private", "self_pay")
 
 
@@ -21,6 +22,7 @@ class Patient(Keyed, Base):
     given_name = Column(EncryptedText)
     family_name = Column(EncryptedText)
     birth_date = Column(EncryptedText)
+    gender = Column(EncryptedText)
     insurance_kind = Column(EncryptedText)
     insurer = Column(EncryptedText)
     known_since = Column(Timestamp)

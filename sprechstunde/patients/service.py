@@ -19,7 +19,7 @@ from sprechstunde.conversations import service as conversations
 from sprechstunde.conversations.models import Contact
 from sprechstunde.db import lookup_hash, new_data_key, transaction
 from sprechstunde.db.keys import preload
-from sprechstunde.patients.models import INSURANCE_KINDS, RELATIONSHIPS, ContactPatient, Patient
+from sprechstunde.patients.models import GENDERS, INSURANCE_KINDS, RELATIONSHIPS, ContactPatient, Patient
 from sprechstunde.patients.names import comparable, split_name
 from sprechstunde.scheduling.models import Appointment
 
@@ -52,6 +52,8 @@ class PatientView:
     insurer: str | None
     relationship: str
     is_known: bool
+    gender: str | None = None
+    """FHIR's words, where somebody said so ("mein Sohn" → male)."""
 
 
 def patients_of(contact_id: UUID) -> list[PatientView]:
@@ -70,17 +72,18 @@ def register(
     insurance_kind: str | None,
     insurer: str | None,
     relationship: str = "self",
+    gender: str | None = None,
     idempotency_key: str,
 ) -> PatientView:
     """Take down a patient for this contact; one she named before is found again and her insurance brought up to date.
 
     The same key again returns the first result. Raises ValueError for an empty name, a birth date that lies ahead,
-    or an unknown kind of insurance or relationship.
+    or an unknown kind of insurance, relationship or gender.
     """
     given, family = split_name(name)
     if not family:
         raise ValueError("a patient needs a name")
-    _check(birth_date, insurance_kind, relationship)
+    _check(birth_date, insurance_kind, relationship, gender)
     with transaction() as s:
         contact_id = conversations.current_id(s, contact_id)
         # One registration of a contact at a time: two messages about one person make one patient.
@@ -92,12 +95,14 @@ def register(
                 return _view(s, patient, link)
             if _is_same(patient, given, family, birth_date):
                 _set_insurance(patient, insurance_kind, insurer)
+                patient.gender = patient.gender or gender
                 return _view(s, patient, link)
         patient = Patient(
             key_id=new_data_key(s),
             given_name=given,
             family_name=family,
             birth_date=birth_date.isoformat(),
+            gender=gender,
             created_at=clock.now(),
             changed_at=clock.now(),
             idempotency_hash=key,
@@ -154,7 +159,7 @@ def _is_same(patient: Any, given: str, family: str, birth_date: date) -> bool:
     return same_name and patient.birth_date == birth_date.isoformat()
 
 
-def _check(birth_date: date, insurance_kind: str | None, relationship: str) -> None:
+def _check(birth_date: date, insurance_kind: str | None, relationship: str, gender: str | None) -> None:
     # A day of grace: nobody here knows the zone, and a child may be born today.
     if (birth_date - clock.now().date()).days > 1:
         raise ValueError("the birth date lies ahead")
@@ -162,6 +167,8 @@ def _check(birth_date: date, insurance_kind: str | None, relationship: str) -> N
         raise ValueError(f"unknown kind of insurance: {insurance_kind}")
     if relationship not in RELATIONSHIPS:
         raise ValueError(f"unknown relationship: {relationship}")
+    if gender is not None and gender not in GENDERS:
+        raise ValueError(f"unknown gender: {gender}")
 
 
 def _set_insurance(patient: Any, kind: str | None, insurer: str | None) -> None:
@@ -190,5 +197,6 @@ def _view(s: Session, patient: Any, link: Any) -> PatientView:
         insurance_kind=patient.insurance_kind,
         insurer=patient.insurer,
         relationship=link.relationship,
+        gender=patient.gender,
         is_known=patient.known_since is not None or _has_been_here(s, patient.id),
     )

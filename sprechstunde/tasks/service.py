@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -96,6 +96,76 @@ def open_task_in(
     s.add(task)
     s.flush()
     return _view(task)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A wish that was taken down. `is_new` is False when an open task already stood for it."""
+
+    task: TaskView
+    is_new: bool
+
+
+def take_down(
+    kind: str,
+    *,
+    contact_id: UUID,
+    patient_id: UUID | None = None,
+    note: str | None,
+    urgent: bool = False,
+    same_words_only: bool = False,
+    within: timedelta | None = None,
+    idempotency_key: str,
+) -> Taken:
+    """`open_task`, unless an open task of this contact (not older than `within`) stands for the same wish already.
+
+    The same wish is one of the same kind for the same patient; with `same_words_only` its words must have been said
+    before, too. The task that stands gets the words that are new. The same key again returns the first result.
+    """
+    with transaction() as s:
+        standing = _standing(s, kind, contact_id, patient_id, within)
+        if same_words_only:
+            standing = [task for task in standing if _says(task.note, note)]
+        if standing:
+            task = standing[0]
+            again = task.idempotency_hash == lookup_hash("task", idempotency_key)
+            if note and not _says(task.note, note):
+                task.note = "\n".join(part for part in (task.note, note) if part)
+            task.urgent = task.urgent or urgent
+            s.flush()
+            return Taken(_view(task), is_new=again)
+        opened = open_task_in(
+            s,
+            kind,
+            contact_id=contact_id,
+            patient_id=patient_id,
+            note=note,
+            urgent=urgent,
+            idempotency_key=idempotency_key,
+        )
+        return Taken(opened, is_new=True)
+
+
+def _standing(
+    s: Session, kind: str, contact_id: UUID, patient_id: UUID | None, within: timedelta | None
+) -> list[Any]:
+    found = select(Task).where(
+        Task.state == "open",
+        Task.kind == kind,
+        Task.contact_id == conversations.current_id(s, contact_id),
+        Task.patient_id.is_(None) if patient_id is None else Task.patient_id == patient_id,
+    )
+    if within is not None:
+        found = found.where(Task.created_at >= clock.now() - within)
+    return list(s.execute(found.order_by(Task.created_at.desc()).with_for_update()).scalars())
+
+
+def _says(note: str | None, words: str | None) -> bool:
+    return _plain(words) in [_plain(line) for line in (note or "").split("\n")]
+
+
+def _plain(text: str | None) -> str:
+    return " ".join("".join(ch if ch.isalnum() else " " for ch in (text or "").casefold()).split())
 
 
 def open_tasks() -> list[TaskView]:

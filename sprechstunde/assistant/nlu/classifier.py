@@ -23,6 +23,8 @@ from sprechstunde.assistant.nlu.component import sources_fingerprint
 
 RULED = "ruled_intent"
 """Message key: a rule ahead of the classifier has set the intent, and nothing may change it."""
+HELD_BACK = "held_back"
+"""Message key: the guards by which the rules found words of an emergency to be none (past, negated, checkup …)."""
 _WEIGHTS_FILE = "weights.npz"
 
 

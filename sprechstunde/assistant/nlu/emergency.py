@@ -19,7 +19,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
-from sprechstunde.assistant.nlu.classifier import RULED
+from sprechstunde.assistant.nlu.classifier import HELD_BACK, RULED
 from sprechstunde.assistant.nlu.component import MessageComponent
 from sprechstunde.assistant.nlu.lexicon import Lexicon
 from sprechstunde.assistant.nlu.phrases import Pattern, PatternError, Span, Text, compile_pattern
@@ -56,19 +56,21 @@ class RedFlags:
 
     def judge(self, message: str | None) -> Rule | None:
         """The gravest rule that fires for this message, or None."""
+        return self.read(message)[0]
+
+    def read(self, message: str | None) -> tuple[Rule | None, frozenset[str]]:
+        """As `judge`; and the guards that held back what would have fired."""
         text = Text(words(message), self.lexicon)
         near = {place for atom in text.atoms for place in self.places.get(atom, ())}
+        held_back: set[str] = set()
         for rule_number, pattern_number in sorted(near):
             rule = self.rules[rule_number]
-            if self._fires(rule, rule.patterns[pattern_number], text):
-                return rule
-        return None
-
-    def _fires(self, rule: Rule, pattern: Pattern, text: Text) -> bool:
-        return any(
-            not any(self._held_back(guard, span, text) for guard in rule.guards)
-            for span in pattern.find(text)
-        )
+            for span in rule.patterns[pattern_number].find(text):
+                guards = [guard for guard in rule.guards if self._held_back(guard, span, text)]
+                if not guards:
+                    return rule, frozenset()
+                held_back.update(guards)
+        return None, frozenset(held_back)
 
     def _held_back(self, guard: str, span: Span, text: Text) -> bool:
         if guard in self.yielding and any(_near(found, span) for p in self.now for found in p.find(text)):
@@ -141,8 +143,10 @@ class EmergencyRules(MessageComponent):
         load_red_flags()  # a broken rules file stops the start, not the first emergency
 
     def read(self, message: Message, text: str) -> None:
-        rule = load_red_flags().judge(text)
+        rule, held_back = load_red_flags().read(text)
         if rule is None:
+            if held_back:
+                message.set(HELD_BACK, sorted(held_back), add_to_output=True)
             return
         intent = {"name": rule.intent, "confidence": 1.0}
         message.set(INTENT, intent, add_to_output=True)

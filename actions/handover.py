@@ -1,0 +1,89 @@
+"""A word with a human: on the chat, on the phone, and what is added while waiting."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa_sdk.events import EventType, SlotSet
+
+from sprechstunde.clinic import service as clinic_service
+from sprechstunde.conversations import service as conversations
+from sprechstunde.db import transaction
+from sprechstunde.tasks import service as tasks
+
+from .support import whose
+from .support.action import ClinicAction
+from .support.promise import answered_by, away
+from .support.turn import Turn
+
+NOTE_LENGTH = 1000
+CALL = re.compile(
+    r"\b(?:zurück ?ruf|rückruf|ruf(?:t|en|e|st)?\b(?! ich| ich)|anruf|ruft? .{0,20}\ban\b|call ?back|call me|"
+    r"give me a (?:call|ring|bell)|ring me|phone me|phone call|telefonisch)",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"(?:\+|00?)\d[\d /()-]{6,}\d")
+
+
+class HandToHuman(ClinicAction):
+    """A person from the team takes over; whoever asks for a call gets one."""
+
+    action_name = "action_hand_to_human"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        kind = "callback" if not turn.is_tap and CALL.search(turn.text) else "human"
+        taken = tasks.take_down(
+            kind,
+            contact_id=turn.contact_id,
+            patient_id=whose.only_patient(turn),
+            note=None if turn.is_tap else turn.text[:NOTE_LENGTH],
+            idempotency_key=turn.key(kind),
+        )
+        values: dict[str, Any] = {
+            "by": answered_by(taken.task.due_at, turn.language),
+            "away": away(turn.language),
+            "phone": clinic_service.clinic().phone,
+        }
+        turn.say(self._response(turn, kind, taken.is_new), **values)
+        return [SlotSet("outcome", f"{kind}_taken"), SlotSet("failures", None)]
+
+    def _response(self, turn: Turn, kind: str, is_new: bool) -> str:
+        if not is_new:
+            return "utter_human_again"
+        if kind == "human":
+            return "utter_human_taken"
+        reachable = bool(NUMBER.search(turn.text)) or _has_phone(turn)
+        return "utter_callback_taken" if reachable else "utter_callback_number_missing"
+
+
+def _has_phone(turn: Turn) -> bool:
+    with transaction() as s:
+        return conversations.contact_address(s, turn.contact_id).phone is not None
+
+
+def add_to_handover(turn: Turn) -> bool:
+    """Words nobody here understands, from a patient who waits for a human, go to that human. True when they did."""
+    waiting = {"human_taken": "human", "callback_taken": "callback"}.get(turn.slot("outcome") or "")
+    if waiting is None or turn.active_form or turn.is_tap:
+        return False
+    taken = tasks.take_down(
+        waiting,
+        contact_id=turn.contact_id,
+        patient_id=whose.only_patient(turn),
+        note=turn.text[:NOTE_LENGTH],
+        idempotency_key=turn.key(waiting),
+    )
+    turn.say("utter_passed_on", by=answered_by(taken.task.due_at, turn.language))
+    return True
+
+
+class OutOfScope(ClinicAction):
+    """Not our business, unless it is meant for the human who was asked for."""
+
+    action_name = "action_out_of_scope"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        if not add_to_handover(turn):
+            turn.say("utter_out_of_scope")
+        return []

@@ -1,0 +1,50 @@
+"""Which side of a question is meant: "wo kann ich parken?" wants the car park, not the whole address."""
+
+from __future__ import annotations
+
+import re
+
+PLACE = {
+    "parking": r"park(?!insons)|stellplatz|stellplätz|mit (?:dem|meinem) auto|by car",
+    "transit": r"öffi|öpnv|\bbahn|u-?bahn|s-?bahn|\bbus|\btram|straßenbahn|strassenbahn|\bzug\b|"
+    r"haltestelle|train|metro|tube\b|"
+    r"underground|subway|public transport|transit",
+    "access": r"barriere|rollstuhl|rolli|rollator|aufzug|fahrstuhl|stufen|treppe|behindert|"
+    r"kinderwagen|\bwc\b|toilette|klo\b|"
+    r"wheelchair|step-?free|\blift\b|elevator|stairs|\bsteps\b|accessib|disab|pram|stroller|buggy|toilet|restroom|walker",
+    "directions": r"etage|stock(?:werk)?\b|klingel|eingang|welche tür|hinterhaus|"
+    r"floor\b|doorbell|buzzer|entrance|which door",
+}
+CONTACT = {
+    "phone": r"telefon|nummer|anruf|durchwahl|\bphone|number|\bcall|\bring\b|\btel\b",
+    "email": r"e-?mail|mailadress",
+    "website": r"website|webseite|homepage|internetseite|im internet|\bwww\b|\burl\b|web page|webpage",
+}
+NOW = re.compile(
+    r"\bjetzt\b|gerade|grad\b|noch (?:offen|auf|geöffnet|da|wer|jemand)|right now|\bnow\b|still open|currently",
+    re.IGNORECASE,
+)
+ON_THE_PHONE = re.compile(
+    r"anruf|anzuruf|telefon|erreich|\bcall|\bphone|by telephone|reach you", re.IGNORECASE
+)
+NEW_PATIENTS = re.compile(
+    r"neu\w* patient|neupatient|neu\w* aufnahme|noch aufnehmen|patientenaufnahme|aufnahmestopp|"
+    r"nehm\w* (?:sie |ihr )?(?:noch |auch )?(?:neue|leute|patient\w*) ?\w* ?(?:auf|an)\b|"
+    r"new patient|(?:taking|accept\w*) (?:on )?(?:new )?patients|register (?:with|as|here)",
+    re.IGNORECASE,
+)
+LANGUAGES = re.compile(r"sprache|fremdsprach|language|\bspeak", re.IGNORECASE)
+COST = re.compile(
+    r"kost|preis|bezahl|zahlen|teuer|euro|gebühr|zuzahl|cost|price|\bpay|\bfee|how much|expensive|charge",
+    re.IGNORECASE,
+)
+FASTING = re.compile(
+    r"nüchtern|nuechtern|frühstück|vorher essen|was essen|\bfast(?:ing|ed)?\b|empty stomach|breakfast|"
+    r"eat (?:before|beforehand)",
+    re.IGNORECASE,
+)
+
+
+def aspects(text: str, table: dict[str, str]) -> list[str]:
+    """The aspects of `table` that the words name, in the table's order."""
+    return [name for name, words in table.items() if re.search(words, text, re.IGNORECASE)]

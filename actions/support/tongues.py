@@ -1,0 +1,118 @@
+"""Languages by name, and specialties that a practice may be asked for and not have."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from babel import Locale
+
+# The languages people ask for; "Ga" or "Vai" would find words that are none.
+CODES = (
+    *(
+        "de",
+        "en",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "tr",
+        "ru",
+        "uk",
+        "pl",
+        "ar",
+        "fa",
+        "ku",
+        "ro",
+        "bg",
+        "hu",
+        "cs",
+        "sk",
+        "el",
+    ),
+    *(
+        "sr",
+        "hr",
+        "bs",
+        "sq",
+        "nl",
+        "sv",
+        "da",
+        "no",
+        "fi",
+        "zh",
+        "ja",
+        "ko",
+        "vi",
+        "hi",
+        "ur",
+        "th",
+        "he",
+        "ka",
+        "am",
+    ),
+)
+MORE_NAMES = {
+    "dari": "fa",
+    "farsi": "fa",
+    "mandarin": "zh",
+    "tigrinya": "ti",
+    "deutsche": "de",
+    "englische": "en",
+}
+ELSEWHERE = (
+    (r"augen(?:arzt|ärzt|klinik|heil)|eye doctor|ophthalm|optician", "Augenheilkunde", "eye care"),
+    (r"zahn(?:arzt|ärzt|medizin)|dentist|dental", "Zahnmedizin", "dentistry"),
+    (r"frauen(?:arzt|ärzt)|gynäk|gynaek|gyn\b|gynaecol|gynecol|\bobgyn", "Frauenheilkunde", "gynaecology"),
+    (r"\bhno\b|hals-nasen|\bent\b|ear,? nose", "HNO-Heilkunde", "ear, nose and throat medicine"),
+    (r"urolog", "Urologie", "urology"),
+    (r"kardiolog|cardiolog|herzspezialist|heart specialist", "Kardiologie", "cardiology"),
+    (r"neurolog|nervenarzt", "Neurologie", "neurology"),
+    (
+        r"psycholog|psychiat|psychother|therapeut|therapist|shrink",
+        "Psychotherapie und Psychiatrie",
+        "psychotherapy and psychiatry",
+    ),
+    (r"radiolog|\bmrt\b|\bmri\b|röntgen|x-?ray|\bct\b", "Radiologie", "radiology"),
+    (r"gastro|magenspiegel|darmspiegel|colonoscop|koloskop", "Gastroenterologie", "gastroenterology"),
+    (r"lungen(?:arzt|ärzt|fach)|pneumolog|pulmonolog", "Lungenheilkunde", "lung medicine"),
+    (r"rheumatolog", "Rheumatologie", "rheumatology"),
+    (r"endokrinolog|endocrinolog", "Endokrinologie", "endocrinology"),
+    (r"physiotherap|krankengymnast|physio\b", "Physiotherapie", "physiotherapy"),
+    (r"hebamme|midwife", "Hebammen", "midwives"),
+    (r"tierarzt|tierärzt|\bvet\b|veterinar", "Tiermedizin", "veterinary medicine"),
+)
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    names = {}
+    for language in ("de", "en"):
+        for code in CODES:
+            name = Locale(language).languages.get(code)
+            if name:
+                names[name.casefold()] = code
+    return {**names, **MORE_NAMES}
+
+
+def language_name(code: str, language: str) -> str:
+    """ "Türkisch", "Turkish"."""
+    return str(Locale(language).languages.get(code) or code)
+
+
+def languages_in(text: str) -> list[str]:
+    """Codes (ISO 639-1) of the languages named, in the order of the text: "spricht jemand türkisch?"."""
+    names, found = _names(), []
+    for word in re.findall(r"[^\W\d_]+", text.casefold()):
+        code = names.get(word) or names.get(word.removesuffix("es")) or names.get(word.removesuffix("en"))
+        if code and code not in found:
+            found.append(code)
+    return found
+
+
+def not_here(text: str, language: str) -> str | None:
+    """A specialty in the message that has no entity of this clinic behind it: "Augenheilkunde"."""
+    for words, german, english in ELSEWHERE:
+        if re.search(words, text, re.IGNORECASE):
+            return german if language == "de" else english
+    return None

@@ -1,0 +1,156 @@
+"""For whom: one phone acts for several people, and nobody is asked what is known."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from sprechstunde.patients import service as patients
+from sprechstunde.patients.service import PatientView
+
+from . import person
+from .form import FormState
+from .rows import row
+from .turn import Buttons, Turn
+
+KIN = ("relationship", "gender")
+ME = frozenset({"mich", "mir", "ich", "selbst", "me", "myself", "i"})
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def rows(turn: Turn) -> Buttons:
+    """Rows of everyone known, of the contact herself where she is not among them, and of somebody else."""
+    known, language = patients.patients_of(turn.contact_id), turn.language
+    found = [row(p.full_name, "choose_patient", patient_ref=str(p.id)) for p in known[:8]]
+    if not any(p.relationship == "self" for p in known):
+        me = {"de": "Für mich selbst", "en": "For myself"}[language]
+        found.append(row(me, "choose_patient", patient_ref="self"))
+    other = {"de": "Jemand anderes", "en": "Someone else"}[language]
+    return [*found, row(other, "choose_patient", patient_ref="new")]
+
+
+def only_patient(turn: Turn) -> UUID | None:
+    """The one person this phone acts for, None with several or nobody."""
+    known = patients.patients_of(turn.contact_id)
+    return known[0].id if len(known) == 1 else None
+
+
+def patient_meant(turn: Turn) -> UUID | None:
+    """Whom a message without a form is about: the relative or the first name in it, or the only one there is."""
+    known = patients.patients_of(turn.contact_id)
+    fitting = named(turn, known) or related(known, turn.entity("relationship"), turn.entity("gender"))
+    if turn.entity("relationship") is None and not named(turn, known):
+        fitting = known
+    return fitting[0].id if len(fitting) == 1 else None
+
+
+def named(turn: Turn, known: list[PatientView]) -> list[PatientView]:
+    """Those whose first name is in the message, also as a genitive ("Lenas Termin", "Lena's")."""
+    if turn.is_tap:
+        return []
+    spoken = {word.casefold() for word in WORD.findall(turn.text)}
+    spoken |= {word[:-1] for word in spoken if word.endswith("s")}
+    return [p for p in known if set(p.given_name.casefold().split()) & spoken]
+
+
+def related(known: list[PatientView], relationship: str | None, gender: str | None) -> list[PatientView]:
+    """Those who stand in that relationship; "mein Sohn" is not the daughter who is known."""
+    return [
+        p
+        for p in known
+        if p.relationship == relationship and (gender is None or p.gender is None or p.gender == gender)
+    ]
+
+
+def take_person(turn: Turn, state: FormState) -> bool:
+    """Take who it is for from any message: relative, full name, birth date. True when there was something."""
+    relationship, gender = turn.entity("relationship"), turn.entity("gender")
+    if relationship:
+        if state["relationship"] != relationship or (gender and state["gender"] not in (None, gender)):
+            state.clear("patient")
+        state["relationship"] = relationship
+        state["gender"] = gender or state["gender"]
+    name, born = turn.entity("person_name"), turn.entity("birth_date")
+    if name and person.is_full(name):
+        state["patient_name"] = name
+    if born:
+        state["birth_date"] = born
+    return bool(relationship or name or born)
+
+
+def settle(turn: Turn, state: FormState) -> None:
+    """Recognise for whom it is where that is certain; otherwise the form asks."""
+    if state["patient"] is not None:
+        return
+    known = patients.patients_of(turn.contact_id)
+    relationship = state["relationship"]
+    fitting = related(known, relationship, state["gender"]) if relationship else known
+    first_names = named(turn, fitting)
+    if len(first_names) == 1 and (relationship or state["patient_name"] is None):
+        state["patient"] = str(first_names[0].id)
+    elif not known:
+        state["patient"] = "new"
+    elif relationship:
+        _settle_relative(state, known, fitting)
+    elif len(known) == 1 and known[0].relationship == "self":
+        state["patient"] = str(known[0].id)
+
+
+def _settle_relative(state: FormState, known: list[PatientView], fitting: list[PatientView]) -> None:
+    given = (state["patient_name"] or "").casefold().split()
+    fitting_name = [p for p in fitting if not given or set(p.given_name.casefold().split()) & set(given)]
+    if len(fitting_name) == 1:
+        state["patient"] = str(fitting_name[0].id)
+    elif not fitting_name and (given or not any(p.relationship == "other" for p in known)):
+        state["patient"] = "new"
+
+
+def answer(turn: Turn, state: FormState) -> bool:
+    """Read the message as the answer to "for whom?": a tap, a number, a first name, "for me", a relative."""
+    known = patients.patients_of(turn.contact_id)
+    if turn.intent == "choose_patient":
+        return answer_tap(turn, state)
+    ordinal = turn.entity("ordinal")
+    if ordinal is not None and 1 <= int(ordinal) <= len(known):
+        state["patient"] = str(known[int(ordinal) - 1].id)
+        return True
+    fitting = named(turn, known)
+    if not fitting and ME & {word.casefold() for word in WORD.findall(turn.text)}:
+        fitting = [p for p in known if p.relationship == "self"]
+        if not fitting:
+            state["patient"], state["relationship"] = "new", "self"
+            return True
+    if len(fitting) == 1:
+        state["patient"] = str(fitting[0].id)
+        return True
+    return take_person(turn, state)
+
+
+def answer_tap(turn: Turn, state: FormState) -> bool:
+    """A tap on one of `rows`."""
+    ref = turn.entity("patient_ref")
+    known = {str(p.id): p for p in patients.patients_of(turn.contact_id)}
+    if ref == "self":
+        state["patient"], state["relationship"] = "new", "self"
+        return True
+    if ref != "new" and ref not in known:
+        return False
+    state["patient"] = ref
+    if ref == "new" and not state["relationship"]:
+        state["relationship"] = "other" if known else "self"
+    return True
+
+
+def answer_name(turn: Turn, state: FormState) -> bool:
+    """Read the message as a name; a birth date beside it is taken, too."""
+    name = person.name_in(turn)
+    if not name:
+        return False
+    if not person.is_full(name):
+        turn.say("utter_ask_full_name")
+        return True
+    state["patient_name"] = name
+    born = person.birth_date_in(turn)
+    if born:
+        state["birth_date"] = born.isoformat()
+    return True
