@@ -127,6 +127,7 @@ def test_a_message_that_carries_all_of_it(parse):
     }
     assert found == {
         ("relationship", None): "child",
+        ("gender", None): "female",
         ("person_name", None): "Mia Schmidt",
         ("birth_date", None): "2018-04-03",
         ("insurer", None): "TK",
