@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sprechstunde.db.base import Base
-from sprechstunde.db.engine import database_url, dispose_engine, engine, transaction
+from sprechstunde.db.engine import database_url, dispose_engine, engine, insist, transaction
 from sprechstunde.db.keys import KeyDestroyed, WrongMasterKey, destroy_key, lookup_hash, new_data_key
 from sprechstunde.db.types import (
     EncryptedBytes,
@@ -31,6 +31,7 @@ __all__ = [
     "destroy_key",
     "dispose_engine",
     "engine",
+    "insist",
     "lookup_hash",
     "new_data_key",
     "sealed",

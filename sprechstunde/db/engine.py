@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import create_engine
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from sprechstunde.db import embedded
 from sprechstunde.settings import get_settings
 
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+RETRY_WAITS = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)  # seconds
 _lock = threading.RLock()
 _engines: dict[str, Engine] = {}
 
@@ -50,6 +57,20 @@ def transaction() -> Iterator[Session]:
     """A session of one transaction: committed at the end, rolled back when the block raises."""
     with Session(engine(), future=True, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def insist(work: Callable[..., T], *arguments: Any) -> T:
+    """What `work` returns; while the database is away it is called again, for about 12 s.
+
+    For what cannot be learned a second time. `work` must be harmless to repeat. Raises what it raised last.
+    """
+    for wait in RETRY_WAITS:
+        try:
+            return work(*arguments)
+        except (OperationalError, InterfaceError):
+            logger.warning("database away, trying again in %s s", wait)
+            time.sleep(wait)
+    return work(*arguments)
 
 
 def _engine(name: str, **options: Any) -> Engine:

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from sprechstunde import clock
 from sprechstunde.conversations import service as conversations
-from sprechstunde.db import transaction
+from sprechstunde.db import insist, transaction
 from sprechstunde.whatsapp import breaker, pace, statuses
 from sprechstunde.whatsapp.client import GraphClient
 from sprechstunde.whatsapp.errors import MAX_ATTEMPTS, GraphError, Verdict, wait_before
@@ -80,7 +80,8 @@ async def _send(turn: _Send, client: GraphClient, now: Now) -> timedelta | None:
         wamid = await client.send(turn.body)
     except GraphError as error:
         return await asyncio.to_thread(_refused, turn.id, error, client.phone_number_id, now())
-    await asyncio.to_thread(_accepted, turn.id, wamid)
+    # Forgotten, it would be sent a second time.
+    await asyncio.to_thread(insist, _accepted, turn.id, wamid)
     return None
 
 

@@ -15,11 +15,12 @@ from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.settings import get_settings
 from sprechstunde.tasks.service import open_tasks
-from sprechstunde.whatsapp import outbox, reports, sender, webhook
+from sprechstunde.whatsapp import outbox, reports, sender, statuses, webhook
 from sprechstunde.whatsapp.content import Choice, Content, Document, Option, Text
 from sprechstunde.whatsapp.errors import MAX_ATTEMPTS
 from sprechstunde.whatsapp.models import OutboundMessage
 from tests import wire
+from tests.integration.whatsapp.cutting import cut_connections
 from tests.played_meta import PlayedMeta
 
 
@@ -258,6 +259,25 @@ async def test_a_sender_killed_after_the_send_neither_loses_nor_doubles(
     deliver(wire.status("wamid.OUT0001", "sent", callback=meta.sent[0]["biz_opaque_callback_data"]))
     assert await send(anna, meta, stopwatch) is None
     assert meta.texts() == ["eins", "zwei"]
+
+
+async def test_connections_lost_right_after_the_send_do_not_double_it(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any, monkeypatch: pytest.MonkeyPatch, database: str
+) -> None:
+    say(anna, "eins", "zwei")
+    apply_known = statuses.apply_known
+    lost: list[UUID] = []
+
+    def cut_off(s: Any, row: Any) -> None:
+        apply_known(s, row)
+        if not lost:
+            lost.append(row.id)
+            cut_connections(database)
+
+    monkeypatch.setattr(statuses, "apply_known", cut_off)
+    assert await send(anna, meta, stopwatch) is None
+    assert meta.texts() == ["eins", "zwei"]
+    assert [row.state for row in rows()] == ["accepted", "accepted"]
 
 
 def words_of_status(*items: tuple[str, int]) -> str | None:

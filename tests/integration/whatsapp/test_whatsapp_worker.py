@@ -14,7 +14,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import psycopg2
 import pytest
 from sqlalchemy import select, text
 
@@ -28,6 +27,7 @@ from sprechstunde.whatsapp import dialogue, inbox, outbox, tasks, webhook
 from sprechstunde.whatsapp.content import Text
 from sprechstunde.whatsapp.models import InboundMessage, OutboundMessage
 from tests import wire
+from tests.integration.whatsapp.cutting import cut_connections
 from tests.played_meta import PlayedMeta
 
 SOON = 20.0
@@ -265,11 +265,7 @@ async def test_a_worker_survives_the_loss_of_all_its_connections(meta: PlayedMet
     async with working():
         receive(wire.by_phone(wire.text("eins")))
         assert await eventually(lambda: meta.texts() == ["Echo eins"])
-        with contextlib.closing(psycopg2.connect(database)) as connection, connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+        cut_connections(database)
         receive(wire.by_phone(wire.text("zwei", at=wire.AT + 1)))
         assert await eventually(lambda: meta.texts() == ["Echo eins", "Echo zwei"])
 
