@@ -42,9 +42,6 @@ class BeginRequest(ClinicAction):
         state["request_kind"] = kind
         state["request_details"] = turn.text[:NOTE_LENGTH] if told else None
         whose.take_person(turn, state)
-        introduced = turn.slot("introduced")
-        if introduced and not state["relationship"] and not state["patient_name"]:
-            state["patient_name"], state["birth_date"] = introduced["name"], introduced["birth_date"]
         return state.events()
 
 

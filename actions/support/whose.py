@@ -79,7 +79,17 @@ def take_person(turn: Turn, state: FormState) -> bool:
 
 
 def settle(turn: Turn, state: FormState) -> None:
-    """Recognise for whom it is where that is certain; otherwise the form asks."""
+    """Recognise for whom it is where that is certain; otherwise the form asks, but not for a name given before."""
+    _recognise(turn, state)
+    introduced = turn.slot("introduced")
+    own = (state["relationship"] or "self") == "self"
+    if introduced and own and state["patient"] == "new" and state["patient_name"] is None:
+        state["patient_name"], state["birth_date"] = introduced["name"], introduced["birth_date"]
+    elif introduced and not own and state["patient_name"] == introduced["name"]:
+        state.clear("patient_name", "birth_date")
+
+
+def _recognise(turn: Turn, state: FormState) -> None:
     if state["patient"] is not None:
         return
     known = patients.patients_of(turn.contact_id)

@@ -52,7 +52,10 @@ def words_of(message: Inbound) -> str | None:
 def fixed_intent(message: Inbound) -> str:
     """The intent of a message without words: media, a lone emoji, nothing at all."""
     if message.kind == "text":
-        return "media_reaction" if (message.text or "").strip() else "message_empty"
+        text = (message.text or "").strip()
+        if "?" in text:
+            return "help"  # "???": she wonders what to do
+        return "media_reaction" if text else "message_empty"
     return INTENT_OF.get(message.kind, "message_unsupported")
 
 
