@@ -27,8 +27,8 @@ test-fast: env-dev ## unit and integration tests only (about a minute)
 test-conversations: env-dev ## whole dialogues through the real assistant
 	@$(PY) -m pytest tests/conversations
 
-test-browser: env-dev ## a booking through the phone page in headless Chromium
-	@$(PY) -m pytest tests/browser
+test-browser: env-dev ## a booking through the phone page in headless Chromium, forty dialogues by phone
+	@$(PY) -m pytest tests/browser tests/phone
 
 test-faults: env-dev ## killed processes, busy ports, second starts
 	@$(PY) -m pytest tests/faults

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
-SYSTEM = ("tests/browser", "tests/faults")
+SYSTEM = ("tests/browser", "tests/faults", "tests/phone")
 
 
 @dataclass(frozen=True)
