@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 
 from sprechstunde.patients import service as patients
 
@@ -42,6 +42,8 @@ class StaleChoice(ClinicAction):
     action_name = "action_stale_choice"
 
     def perform(self, turn: Turn) -> list[EventType]:
+        if turn.intent == "other_day" and turn.slot("offered") and not turn.active_form:
+            return [FollowupAction("booking_form")]
         if turn.intent in {"confirm_booking", "confirm_move", "confirm_cancel"}:
             turn.say("utter_already_answered")
             return ListAppointments().perform(turn)

@@ -20,19 +20,20 @@ from sprechstunde.scheduling.service import (
     TooManyAppointments,
 )
 
-from .support import whose
+from .support import corrections, whose
 from .support.action import ClinicAction
-from .support.booking_answers import answer
+from .support.booking_answers import REASON_LENGTH, answer
 from .support.booking_details import take_details
 from .support.eligibility import ANY, choices_for, practitioners_wanted
 from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
 from .support.slot_choice import say_slot, to_offer
 from .support.turn import Turn
-from .support.working import BOOKING
+from .support.working import BOOKING, leave
 
 # What a list of free times already settled before the booking began.
-SETTLED = frozenset({"visit_type", "time_wish", "practitioner", "specialty", "offered"})
+SETTLED = frozenset({"visit_type", "time_wish", "practitioner", "specialty", "location", "offered"})
+GOES_ON = frozenset({"choose_slot", "choose_option", "inform", "book_appointment", "no_preference"})
 VISIT_TYPES_A_PAGE = 9
 PERSON = ("patient_name", "birth_date", "insurance_kind", "insurer")
 
@@ -45,8 +46,11 @@ class BeginBooking(ClinicAction):
     def perform(self, turn: Turn) -> list[EventType]:
         if turn.active_form == "booking_form":
             return []
-        keep = SETTLED if turn.intent in {"choose_slot", "choose_option", "inform"} else frozenset()
-        return reset(*(name for name in BOOKING if name not in keep))
+        leave(turn)
+        other_visit = turn.entity("visit_type") not in (None, turn.slot("visit_type"))
+        goes_on = turn.slot("offered") and turn.intent in GOES_ON and not other_visit
+        keep = SETTLED if goes_on and turn.active_form is None else frozenset()
+        return [*reset(*(name for name in BOOKING if name not in keep)), SlotSet("outcome", None)]
 
 
 class ValidateBookingForm(ClinicAction):
@@ -57,18 +61,33 @@ class ValidateBookingForm(ClinicAction):
     def perform(self, turn: Turn) -> list[EventType]:
         state = FormState(turn)
         if carries_on(turn):
-            # A list of free times from before the booking is a question too.
-            requested = turn.slot("requested_slot") or ("chosen_slot" if turn.slot("offered") else None)
-            used = answer(turn, state, requested)
-            used = take_details(turn, state, requested, answered=used) or used
-            if used:
-                state.clear("failures")
-            elif turn.slot("requested_slot") and turn.intent != "book_appointment":
-                count_failure(turn, state, f"utter_hint_{requested}")
+            self._read(turn, state)
         elif turn.active_form == "booking_form" and turn.slot("requested_slot") is None:
             take_details(turn, state, None, answered=False)
         missing = next_missing(turn, state)
         return [*state.events(), SlotSet("requested_slot", missing)]
+
+    def _read(self, turn: Turn, state: FormState) -> None:
+        # A list of free times from before the booking is a question too.
+        requested = turn.slot("requested_slot") or ("chosen_slot" if turn.slot("offered") else None)
+        offered = state["offered"]
+        corrected = corrections.take(turn, state, requested)
+        answered = not corrected and answer(turn, state, requested)
+        noted = take_details(turn, state, requested, answered=answered or corrected) or corrected
+        if not answered and not noted:
+            if turn.slot("requested_slot") and turn.intent != "book_appointment":
+                count_failure(turn, state, _hint(turn, state, requested))
+            return
+        # Set in any case: Rasa takes a form that sets no slot to have understood nothing.
+        state["failures"] = None
+        if not answered and (requested, offered) == (next_missing(turn, state), state["offered"]):
+            turn.say_if_silent("utter_noted")
+
+
+def _hint(turn: Turn, state: FormState, requested: str | None) -> str:
+    if requested == "visit_type" and state["reason"] != turn.text[:REASON_LENGTH]:
+        return "utter_hint_visit_type_unclear"
+    return f"utter_hint_{requested}"
 
 
 def next_missing(turn: Turn, state: FormState) -> str | None:
@@ -110,6 +129,9 @@ class AskBookingConfirmed(ClinicAction):
     action_name = "action_ask_booking_confirmed"
 
     def perform(self, turn: Turn) -> list[EventType]:
+        if turn.slot("changing"):
+            turn.say("utter_ask_what_to_change")
+            return [SlotSet("changing", None)]
         slot = scheduling.slot_of(turn.slot("chosen_slot"))
         buttons = [row(_book(turn), "confirm_booking", hold=str(turn.slot("hold")))]
         turn.say("utter_booking_summary", buttons=buttons, who=who(turn), **say_slot(slot, turn.language))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -10,12 +11,14 @@ from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import AppointmentNotOpen
 
 from .support.action import ClinicAction
-from .support.appointments import appointment_of, take_appointment, upcoming, who_has
+from .support.appointments import appointment_of, fitting, take_appointment, upcoming, who_has
 from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
 from .support.slot_choice import say_slot, wish_of
 from .support.turn import Turn
-from .support.working import CANCELLING, stop
+from .support.working import CANCELLING, leave, nothing_there, stop
+
+THE_OTHER = re.compile(r"\b(?:(?:den|der|das|die) ander\w+|the other\b|other one)", re.IGNORECASE)
 
 
 class BeginCancelling(ClinicAction):
@@ -29,9 +32,9 @@ class BeginCancelling(ClinicAction):
         if not upcoming(turn):
             if turn.active_form == "booking_form":  # "cancel it" means what is being booked
                 return [*stop(turn), FollowupAction("action_listen")]
-            turn.say("utter_no_appointments")
-            return [FollowupAction("action_listen")]
-        return reset(*CANCELLING)
+            return nothing_there(turn)
+        leave(turn)
+        return [*reset(*CANCELLING), SlotSet("outcome", None)]
 
 
 class ValidateCancellingForm(ClinicAction):
@@ -45,7 +48,7 @@ class ValidateCancellingForm(ClinicAction):
         if carries_on(turn) or requested is None:
             used = self._read(turn, state, requested)
             if used:
-                state.clear("failures")
+                state["failures"] = None
             elif requested:
                 count_failure(turn, state, f"utter_hint_{requested}")
         missing = "appointment" if state["appointment"] is None else None
@@ -61,6 +64,8 @@ class ValidateCancellingForm(ClinicAction):
         )
 
     def _confirmed(self, turn: Turn, state: FormState) -> bool:
+        if self._other_one(turn, state):
+            return True
         if turn.intent == "confirm_cancel":
             if turn.entity("appointment_ref") != state["appointment"]:
                 return False
@@ -70,6 +75,20 @@ class ValidateCancellingForm(ClinicAction):
             state["cancel_confirmed"] = turn.intent == "affirm"
             return True
         return False
+
+    def _other_one(self, turn: Turn, state: FormState) -> bool:
+        """ "Nein, den am Mittwoch": the one meant instead; "nein, den anderen": the other, or the list of others."""
+        if turn.is_tap or turn.intent == "affirm":
+            return False
+        coming = upcoming(turn)
+        others = [a for a in coming if str(a.id) != state["appointment"]]
+        meant = fitting(turn, coming, wish_of(turn.time))
+        if any(str(a.id) == state["appointment"] for a in meant):
+            meant = others if THE_OTHER.search(turn.text) else []
+        if not meant:
+            return False
+        state["appointment"] = str(meant[0].id) if len(meant) == 1 else None
+        return True
 
 
 class AskCancelConfirmed(ClinicAction):

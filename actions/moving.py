@@ -7,12 +7,13 @@ from uuid import UUID
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from sprechstunde import dates
+from sprechstunde import clock, dates
 from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import AppointmentNotOpen, SlotNotOffered, SlotTaken
 
 from .booking import confirm
+from .support import leaning
 from .support.action import ClinicAction
 from .support.appointments import (
     appointment_of,
@@ -27,7 +28,7 @@ from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
 from .support.slot_choice import answer_choice, drop_choice, say_slot, take_time_wish, to_offer, wish_of
 from .support.turn import Turn
-from .support.working import MOVING
+from .support.working import MOVING, leave, nothing_there
 
 TAPS = frozenset({"choose_slot", "other_day"})
 
@@ -46,9 +47,9 @@ class BeginMoving(ClinicAction):
             # "My mole has changed": with a complaint and nothing to move, a booking is meant.
             if turn.entity("visit_type"):
                 return [*reset(*MOVING), FollowupAction("booking_form")]
-            turn.say("utter_no_appointments")
-            return [FollowupAction("action_listen")]
-        return reset(*MOVING)
+            return nothing_there(turn)
+        leave(turn)
+        return [*reset(*MOVING), SlotSet("outcome", None)]
 
     def _another_time(self, turn: Turn) -> list[EventType]:
         """With nothing booked yet, "could we move it to Friday" means what is being booked."""
@@ -70,7 +71,7 @@ class ValidateMovingForm(ClinicAction):
         if carries_on(turn) or requested is None:
             used = self._read(turn, state, requested)
             if used:
-                state.clear("failures")
+                state["failures"] = None
             elif requested:
                 count_failure(turn, state, f"utter_hint_{requested}")
         missing = next(
@@ -91,10 +92,23 @@ class ValidateMovingForm(ClinicAction):
             return True
         used = take_time_wish(turn, state, self._new_time(turn)) or used
         used = self._take_practitioner(turn, state) or used
-        if requested == "time_wish" and turn.intent == "no_preference" and not state["time_wish"]:
-            state["time_wish"] = TimeWish(asap=True).to_dict()
-            used = True
+        if requested in {None, "time_wish"} and not state["time_wish"]:
+            used = self._relative_time(turn, state, requested) or used
         return used
+
+    def _relative_time(self, turn: Turn, state: FormState, requested: str | None) -> bool:
+        """ "As soon as possible", or earlier or later than the appointment that there is."""
+        soon = leaning.EARLIEST.search(turn.text) or turn.intent == "no_preference"
+        if requested == "time_wish" and soon:
+            state["time_wish"] = TimeWish(asap=True).to_dict()
+            return True
+        way = leaning.direction(turn)
+        moved = next((a for a in upcoming(turn) if str(a.id) == state["appointment"]), None)
+        if way is None or moved is None:
+            return False
+        now = clock.now().astimezone(moved.slot.start.tzinfo)
+        state["time_wish"] = leaning.around(way, moved.slot.start, now).to_dict()
+        return True
 
     def _new_time(self, turn: Turn) -> dict[str, Any] | None:
         """Once it is clear which appointment is meant, any time said is the new one."""

@@ -114,7 +114,15 @@ class ShowAvailability(ClinicAction):
             limit=PAGE,
         )
         events = offer(turn, query)
-        return [*events, SlotSet("visit_type", visit_type), SlotSet("time_wish", wish)]
+        # What was asked for is what a booking that follows is about.
+        asked = {
+            "visit_type": visit_type,
+            "time_wish": wish,
+            "practitioner": turn.entity("practitioner"),
+            "specialty": turn.entity("specialty"),
+            "location": turn.entity("location"),
+        }
+        return [*events, *(SlotSet(name, value) for name, value in asked.items())]
 
 
 def _usual_visit_type(turn: Turn) -> str | None:

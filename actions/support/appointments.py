@@ -60,29 +60,30 @@ def take_appointment(turn: Turn, state: FormState, source: TimeWish | None) -> b
             return True
         turn.say("utter_appointment_gone")
         return False
-    fitting = _fitting(turn, coming, source)
-    if len(fitting) == 1:
-        state["appointment"] = str(fitting[0].id)
+    found = fitting(turn, coming, source)
+    if len(found) == 1:
+        state["appointment"] = str(found[0].id)
         return True
     return False
 
 
-def _fitting(turn: Turn, coming: list[AppointmentView], source: TimeWish | None) -> list[AppointmentView]:
+def fitting(turn: Turn, coming: list[AppointmentView], source: TimeWish | None) -> list[AppointmentView]:
+    """Those of `coming` that the message may mean, all where it says nothing of any."""
     ordinal = turn.entity("ordinal")
     if ordinal is not None and len(coming) > 1 and turn.slot("requested_slot") == "appointment":
         index = int(ordinal) - 1 if int(ordinal) > 0 else -1
         return [coming[index]] if index < len(coming) else []
-    fitting = _of_person(turn, coming)
+    found = _of_person(turn, coming)
     if source is not None:
-        on_that_time = [a for a in fitting if source.covers(a.slot.start.replace(tzinfo=None))]
-        fitting = on_that_time or fitting
+        on_that_time = [a for a in found if source.covers(a.slot.start.replace(tzinfo=None))]
+        found = on_that_time or found
     doctors = turn.entities("practitioner")
     if doctors:
-        fitting = [a for a in fitting if a.slot.practitioner in doctors] or fitting
+        found = [a for a in found if a.slot.practitioner in doctors] or found
     types = turn.entities("visit_type")
     if types:
-        fitting = [a for a in fitting if a.slot.visit_type in types] or fitting
-    return fitting
+        found = [a for a in found if a.slot.visit_type in types] or found
+    return found
 
 
 def _of_person(turn: Turn, coming: list[AppointmentView]) -> list[AppointmentView]:
@@ -97,4 +98,4 @@ def _of_person(turn: Turn, coming: list[AppointmentView]) -> list[AppointmentVie
 
 def to_choose_from(turn: Turn) -> list[AppointmentView]:
     """What the message leaves open: the list to show."""
-    return _fitting(turn, upcoming(turn), wish_of(turn.entity("time", role="source")))
+    return fitting(turn, upcoming(turn), wish_of(turn.entity("time", role="source")))

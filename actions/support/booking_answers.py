@@ -6,15 +6,16 @@ from collections.abc import Callable
 
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.dates import TimeWish
-from sprechstunde.patients import service as patients
 
-from . import person, slot_choice, whose
+from . import corrections, leaning, person, slot_choice, whose
 from .eligibility import ANY
 from .form import FormState
 from .turn import Turn
 
 Answer = Callable[[Turn, FormState], bool]
 REASON_LENGTH = 300
+# Intents of words that may well say what somebody comes for.
+TELLING = frozenset({"inform", "nlu_fallback", "ask_medical_advice", "out_of_scope"})
 # Answers that are no insurer's name, unless a known one is in them.
 NO_INSURER = frozenset({"request_other_times", "affirm", "deny", "no_preference", "choose_option"})
 
@@ -49,33 +50,13 @@ def _confirm(turn: Turn, state: FormState) -> bool:
     return True
 
 
-def _change(turn: Turn, state: FormState) -> bool:
-    part = turn.entity("part")
-    parts = {
-        "time": ("time_wish", "offered", "shown", "alternatives"),
-        "practitioner": ("practitioner", "specialty", "offered", "shown", "alternatives"),
-        "visit_type": ("visit_type", "reason", "practitioner", "offered", "shown", "alternatives"),
-        "patient": ("patient", "patient_name", "birth_date", "insurance_kind", "insurer", *whose.KIN),
-    }
-    if part not in parts:
-        turn.say("utter_ask_what_to_change")
-        return True
-    if part == "patient":
-        state["patient"] = "new" if not patients.patients_of(turn.contact_id) else None
-        state.clear(*parts[part][1:], "booking_confirmed")
-        return True
-    slot_choice.drop_choice(turn, state)
-    state.clear(*parts[part])
-    return True
-
-
 def _answer_visit_type(turn: Turn, state: FormState) -> bool:
     if turn.intent == "request_other_times":
         pages = (len(clinic_service.clinic().visit_types) + 8) // 9
         state["page"] = (int(state["page"] or 0) + 1) % pages
         return True
     # Words that lead to no visit type are kept as the reason: staff read them, whatever is chosen from the list.
-    if turn.entity("visit_type") is None and not turn.is_tap and turn.intent not in {"affirm", "deny"}:
+    if turn.intent in TELLING and not turn.is_tap and not turn.has_details:
         state["reason"] = turn.text[:REASON_LENGTH]
     return False
 
@@ -88,6 +69,9 @@ def _answer_practitioner(turn: Turn, state: FormState) -> bool:
 
 
 def _answer_time_wish(turn: Turn, state: FormState) -> bool:
+    if leaning.EARLIEST.search(turn.text) and not turn.time:
+        state["time_wish"] = TimeWish(asap=True).to_dict()
+        return True
     # "yes" agrees to the one button there is: as soon as possible
     if turn.intent in {"no_preference", "affirm"} and not turn.has_details:
         state["time_wish"] = TimeWish(asap=True).to_dict()
@@ -128,8 +112,7 @@ def _answer_booking_confirmed(turn: Turn, state: FormState) -> bool:
         state["booking_confirmed"] = True
         return True
     if turn.intent in {"deny", "request_other_times"}:
-        turn.say("utter_ask_what_to_change")
-        return True
+        return corrections.ask_what(state)
     return False
 
 
@@ -140,7 +123,7 @@ TAPS: dict[str, Answer] = {
     "choose_slot": slot_choice.answer_choice,
     "other_day": slot_choice.answer_choice,
     "confirm_booking": _confirm,
-    "change_booking": _change,
+    "change_booking": corrections.take_tap,
 }
 ANSWERS: dict[str, Answer] = {
     "visit_type": _answer_visit_type,

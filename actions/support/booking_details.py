@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sprechstunde.clinic import service as clinic_service
 
 from . import person, slot_choice, whose
@@ -11,6 +13,11 @@ from .turn import Turn
 
 # Where a person's data was asked for and given, the same words name no doctor and no day.
 PERSONAL = frozenset({"patient_name", "birth_date", "insurer"})
+ANYONE = re.compile(
+    r"\b(?:egal,? (?:bei |zu |mit )?(?:wem|wer|welche\w*)|(?:bei|zu|mit) wem,? ist (?:mir )?egal|irgendwer|"
+    r"irgendein\w* [aä]rzt\w*|whoever|whichever doctor|any doctor|don'?t (?:mind|care) who)\b",
+    re.IGNORECASE,
+)
 REASON_LENGTH = 300
 
 
@@ -33,6 +40,8 @@ def take_details(turn: Turn, state: FormState, requested: str | None, *, answere
         # Every reader reads: one message may carry all of it.
         found = [reader(turn, state) for reader in readers]
         taken = True in found
+        if taken:
+            _fit_visit_type(turn, state)
     whose.settle(turn, state)
     return taken
 
@@ -66,6 +75,8 @@ def _specialty(turn: Turn, state: FormState) -> bool:
 
 def _practitioner(turn: Turn, state: FormState) -> bool:
     wanted, unwanted = turn.entities("practitioner"), turn.entities("practitioner", role="excluded")
+    if not wanted and ANYONE.search(turn.text):
+        wanted = [ANY]
     if not wanted and not unwanted:
         return False
     if unwanted:
@@ -76,7 +87,6 @@ def _practitioner(turn: Turn, state: FormState) -> bool:
         state["practitioner"] = wanted[0]
     slot_choice.drop_choice(turn, state)
     state.clear("offered", "shown", "alternatives")
-    _fit_visit_type(turn, state)
     return True
 
 

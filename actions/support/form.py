@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
 
-from . import person
+from . import amending, leaning, person
 from .turn import Turn
 
 # Intents that carry a form on. Every other intent is a digression with a rule of its own; that rule ends with
@@ -46,8 +46,28 @@ NAMES_LOOK_LIKE = frozenset({"out_of_scope", "insult", "ask_bot", "ask_medical_a
 QUESTIONS = frozenset(
     {"ask_what_to_bring", "ask_services", "ask_insurance", "ask_opening_hours", "ask_address", "ask_results"}
 )
+# Taps that belong to another form: their own rules answer.
+NOT_OF = {
+    "booking_form": frozenset({"choose_appointment", "confirm_move", "confirm_cancel"}),
+    "moving_form": frozenset(
+        {"confirm_booking", "confirm_cancel", "choose_patient", "choose_visit_type", "change_booking"}
+    ),
+    "cancelling_form": frozenset(
+        {
+            *(
+                "confirm_booking",
+                "confirm_move",
+                "choose_patient",
+                "choose_visit_type",
+                "choose_practitioner",
+            ),
+            *("change_booking", "other_day", "choose_slot"),
+        }
+    ),
+}
 FAILURES_BEFORE_HELP = 2
 SURE = 0.75
+SHORT = 4  # words
 CERTAIN = 0.9
 
 
@@ -81,6 +101,12 @@ def carries_on(turn: Turn) -> bool:
     What was asked decides: words that answer an open question (a name, a date of birth, a medication) are its answer
     even where the classifier, which does not know the question, leans towards something else.
     """
+    if turn.active_form == "booking_form" and amending.is_one(turn):
+        return True
+    if turn.intent in NOT_OF.get(turn.active_form or "", ()):
+        return False
+    if _shifts(turn):
+        return True
     if turn.intent in URGENT:
         return False
     if turn.intent in CARRIES_ON or (turn.intent in POLITE and turn.has_details):
@@ -90,6 +116,12 @@ def carries_on(turn: Turn) -> bool:
     ):
         return False
     return _answers(turn, turn.slot("requested_slot"))
+
+
+def _shifts(turn: Turn) -> bool:
+    """ "Doch später" at a list of times asks for later ones, whatever the classifier makes of it."""
+    shown = turn.slot("requested_slot") == "chosen_slot" or turn.slot("chosen_slot")
+    return bool(shown) and leaning.direction(turn) is not None
 
 
 def _answers(turn: Turn, requested: str | None) -> bool:
@@ -103,6 +135,8 @@ def _answers(turn: Turn, requested: str | None) -> bool:
         return turn.confidence < SURE or bool(turn.entity("insurer") or turn.entity("insurance_kind"))
     if requested == "request_details":
         return turn.confidence < SURE or turn.intent in ABOUT_HEALTH
+    if requested == "appointment":  # "the blood test" is one of those on the list, no question about results
+        return turn.has_details and len(turn.text.split()) <= SHORT and "?" not in turn.text
     if requested == "patient":
         return bool(turn.entity("relationship")) and turn.confidence < SURE
     return requested == "visit_type" and bool(turn.entity("visit_type")) and turn.intent not in QUESTIONS

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from rapidfuzz import fuzz
+
 from sprechstunde import clock, dates
+from sprechstunde.assistant.nlu import language_words
 from sprechstunde.clinic import service as clinic_service
 
 from .turn import Turn
@@ -21,54 +24,86 @@ TAIL = re.compile(
     r".*$",
     re.IGNORECASE | re.DOTALL,
 )
+FORMATTING = re.compile(r"[*_~`\"“”„]")  # WhatsApp's, and quotes
 NAME = re.compile(r"^[^\W\d_][^\d_<>{}\[\]@#/\\?!:;=+]{1,79}$")
-NOT_A_NAME = frozenset(
-    [
-        *(
-            "ich",
-            "nicht",
-            "kein",
-            "keine",
-            "warum",
-            "wieso",
-            "was",
-            "wie",
-            "wer",
-            "wo",
-            "wann",
-            "doch",
-            "mal",
-            "bitte",
-        ),
-        *("danke", "termin", "arzt", "praxis", "möchte", "will", "kann", "sie", "du", "ihr"),
-        *(
-            "why",
-            "what",
-            "how",
-            "who",
-            "where",
-            "when",
-            "please",
-            "thanks",
-            "appointment",
-            "doctor",
-            "want",
-            "can",
-        ),
-        *("not", "don't", "dont", "you"),
-    ]
+_NOT_A_NAME = (
+    "ich nicht kein keine warum wieso was wie wer wo wann doch mal bitte danke termin arzt praxis möchte kann sie du "
+    "ihr why what how who where when please thanks appointment doctor want not don't dont you me my"
 )
+NOT_A_NAME = frozenset(_NOT_A_NAME.split())
+# "sorry, I mean …", "nein, falsch geschrieben: …"
+AMENDS = re.compile(
+    r"^\W*(?:(?:sorry|oops|ups|upps|no|nein|nee?|nö|ach|äh|ähm|halt|moment|stopp?|quatsch|korrektur|correction|doch|"
+    r"eigentlich|actually|pardon|entschuldigung|tschuldigung|(?:ich hab mich )?(?:vertippt|verschrieben)|"
+    r"typo|i mean|i meant|ich meine?|ich meinte|es heißt|schreibt sich|richtig ist|(?:it'?s )?spelled|it should be|"
+    r"der name ist|name|das ist|falsch(?: geschrieben)?|my mistake|wait)\b\W*)+",
+    re.IGNORECASE,
+)
+# "Schmidt, nicht Schmitt", "nicht Schmitt sondern Schmidt"
+NOT_BUT = (
+    re.compile(
+        r"(?P<new>[^\W\d_][\w'-]+),?\s+(?:und )?(?:nicht|net|not)\s+(?P<old>[^\W\d_][\w'-]+)", re.IGNORECASE
+    ),
+    re.compile(
+        r"(?:nicht|not)\s+(?P<old>[^\W\d_][\w'-]+),?\s+(?:sondern|but|it'?s)\s+(?P<new>[^\W\d_][\w'-]+)",
+        re.IGNORECASE,
+    ),
+)
+ALIKE = 70  # of 100, rapidfuzz: "Schmitt" and "Schmidt" are 77
 
 
 def name_in(turn: Turn) -> str | None:
     """A full name in the message, or None."""
     named = turn.entity("person_name")
-    text = named or TAIL.sub("", LEAD_IN.sub("", turn.text, count=1))
+    no_name = (
+        turn.entity("ordinal") or turn.entity("visit_type") or (turn.time and turn.text == turn.text.lower())
+    )
+    if not named and no_name:
+        return None
+    return read_name(named or TAIL.sub("", LEAD_IN.sub("", FORMATTING.sub("", turn.text), count=1)))
+
+
+def read_name(text: str) -> str | None:
+    """`text` as a name, None where it can't be one."""
     text = " ".join(text.strip(" .,;:-").split())
     words = [word.strip(",.").lower() for word in text.split()]
     if not NAME.match(text) or not 1 <= len(words) <= 6 or any(word in NOT_A_NAME for word in words):
         return None
-    return text
+    return text if plausible(text) else None
+
+
+def plausible(name: str) -> bool:
+    """False for everyday words ("lieber später", "falsch geschrieben"); a surname may be one ("anna klein")."""
+    words = [word.strip(",.") for word in name.split()]
+    everyday = [language_words.is_everyday(word) for word in words]
+    return not (everyday[0] and words[0][:1].islower()) and sum(everyday) * 2 <= len(words)
+
+
+def corrected_name(turn: Turn, current: str) -> str | None:
+    """The name as it should be, where the message puts `current` right; else None."""
+    for pattern in NOT_BUT:
+        found = pattern.search(turn.text)
+        if found:
+            return _with_part(current, found["old"], found["new"])
+    words = FORMATTING.sub("", turn.text)
+    amended = AMENDS.sub("", words, count=1)
+    name = read_name(TAIL.sub("", LEAD_IN.sub("", amended, count=1)))
+    if name is None or turn.entity("ordinal"):
+        return None
+    likeness = max(fuzz.ratio(a.lower(), b.lower()) for a in name.split() for b in current.split())
+    if is_full(name):
+        return name if name != current and (likeness >= ALIKE or amended != words) else None
+    return _with_part(current, name, name) if amended != words else None
+
+
+def _with_part(current: str, old: str, new: str) -> str | None:
+    """`current` with the part most like `old` replaced by `new`; None where nothing in it is like `old`."""
+    parts = current.split()
+    best = max(range(len(parts)), key=lambda i: fuzz.ratio(parts[i].lower(), old.lower()))
+    if fuzz.ratio(parts[best].lower(), old.lower()) < ALIKE:
+        return None
+    parts[best] = new
+    return " ".join(parts)
 
 
 def is_full(name: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sprechstunde import dates
+from sprechstunde import clock, dates
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import Slot, SlotNotOffered, SlotTaken
 
+from . import leaning
 from .eligibility import ANY
 from .form import FormState
 from .rows import row
@@ -74,6 +75,14 @@ def answer_choice(turn: Turn, state: FormState) -> bool:
         state.clear("time_wish", "offered", "shown", "alternatives")
         return True
     offered: list[Offer] = state["offered"] or []
+    if not turn.is_tap and turn.time is None and leaning.OTHER_DAY.search(turn.text):
+        drop_choice(turn, state)
+        state.clear("time_wish", "offered", "shown", "alternatives")
+        return True
+    if shift(turn, state, offered):
+        return True
+    if turn.entities("practitioner", role="excluded") or (turn.intent == "deny" and turn.has_details):
+        return False
     picked = _pick(turn, offered)
     if picked:
         return _choose(turn, state, picked["key"])
@@ -82,6 +91,23 @@ def answer_choice(turn: Turn, state: FormState) -> bool:
         state.clear("offered", "alternatives")
         return True
     return False
+
+
+def shift(turn: Turn, state: FormState, offered: list[Offer]) -> bool:
+    """ "Lieber später": from the time chosen, else from those on the list."""
+    way = leaning.direction(turn)
+    chosen = [scheduling.slot_of(state["chosen_slot"]).start] if state["chosen_slot"] else []
+    shown = [
+        start.replace(tzinfo=None)
+        for start in chosen or [datetime.fromisoformat(o["start"]) for o in offered]
+    ]
+    if way is None or not shown:
+        return False
+    now = clock.now().astimezone(clinic_service.clinic().zone).replace(tzinfo=None)
+    state["time_wish"] = leaning.shifted(way, shown, wish_of(state["time_wish"]), now).to_dict()
+    drop_choice(turn, state)
+    state.clear("offered", "shown", "alternatives")
+    return True
 
 
 def _pick(turn: Turn, offered: list[Offer]) -> Offer | None:
@@ -94,6 +120,10 @@ def _pick(turn: Turn, offered: list[Offer]) -> Offer | None:
         if index == -1:
             return offered[-1]
         return offered[index - 1] if 1 <= index <= len(offered) else None
+    if leaning.EARLIEST.search(turn.text) and turn.entity("time") is None:
+        return min(offered, key=lambda offer: datetime.fromisoformat(offer["start"]))
+    if leaning.LATEST.search(turn.text) and turn.entity("time") is None:
+        return max(offered, key=lambda offer: datetime.fromisoformat(offer["start"]))
     if turn.intent == "no_preference" or (turn.intent == "affirm" and len(offered) == 1):
         return offered[0]
     candidates = offered

@@ -75,6 +75,11 @@ class Turn:
         """Queue a response of the domain, with rows or buttons added to those it has."""
         self._dispatcher.utter_message(response=response, buttons=buttons, **values)
 
+    def say_if_silent(self, response: str) -> None:
+        """Queue a response unless this action has said something already."""
+        if not self._dispatcher.messages:
+            self.say(response)
+
     def send_document(self, content_base64: str, filename: str, mime_type: str, caption: str) -> None:
         """Queue a document; the channel's output buffer turns it into a WhatsApp document."""
         self._dispatcher.utter_message(

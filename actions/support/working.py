@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import ActiveLoop, EventType
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
 from sprechstunde.scheduling import service as scheduling
 
@@ -13,7 +13,7 @@ BOOKING = (
     *("visit_type", "reason", "specialty", "practitioner", "practitioners_excluded", "location", "time_wish"),
     *("offered", "shown", "alternatives", "chosen_slot", "hold", "booking_confirmed"),
     *("patient", "relationship", "gender", "patient_name", "birth_date", "insurance_kind", "insurer"),
-    *("failures", "page", "requested_slot", "put_aside"),
+    *("failures", "page", "changing", "requested_slot", "put_aside"),
 )
 MOVING = (
     *(
@@ -37,9 +37,30 @@ REQUEST = (
 EVERYTHING = sorted({*BOOKING, *CANCELLING, *MOVING, *REQUEST})
 
 
-def stop(turn: Turn) -> list[EventType]:
-    """Drop the dialogue under way and say so; a held slot is free again."""
+STOPPED = {"cancelling_form": "utter_appointment_kept", "moving_form": "utter_move_stopped"}
+# "Doch nicht" right after something was done asks to undo it: that is offered, not assumed.
+REGRETTED = {"booked": "utter_stop_booked", "moved": "utter_stop_moved", "cancelled": "utter_stop_cancelled"}
+
+
+def leave(turn: Turn) -> None:
+    """Another dialogue begins: a slot held for this one is free again."""
     if turn.slot("hold"):
         scheduling.release(turn.slot("hold"), contact_id=turn.contact_id)
-    turn.say("utter_stopped" if turn.active_form else "utter_nothing_to_stop")
-    return [ActiveLoop(None), *reset(*EVERYTHING)]
+
+
+def stop(turn: Turn) -> list[EventType]:
+    """Drop the dialogue under way and say so; a held slot is free again."""
+    leave(turn)
+    if turn.active_form:
+        turn.say(STOPPED.get(turn.active_form, "utter_stopped"))
+    else:
+        turn.say(REGRETTED.get(turn.slot("outcome") or "", "utter_nothing_to_stop"))
+    return [ActiveLoop(None), *reset(*EVERYTHING, "outcome")]
+
+
+def nothing_there(turn: Turn) -> list[EventType]:
+    """No appointment to move or cancel: say so; a dialogue under way goes on, a "yes" books one."""
+    turn.say("utter_no_appointments")
+    if turn.active_form:
+        return [FollowupAction(turn.active_form)]
+    return [SlotSet("outcome", "nothing_there"), FollowupAction("action_listen")]

@@ -98,6 +98,11 @@ class Chat:
         """Everything the assistant answered last, options included."""
         return "\n".join(_as_text(content) for content in self.answer)
 
+    @property
+    def question(self) -> str:
+        """The last thing the assistant said."""
+        return _as_text(self.answer[-1]) if self.answer else ""
+
     def wait(self, **amount: float) -> None:
         """Time passes."""
         clock.freeze(clock.now() + timedelta(**amount))

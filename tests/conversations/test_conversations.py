@@ -5,11 +5,18 @@ A file in `<category>/` holds a list of conversations. Each has a `name`, `now` 
 `answers: {slot: text to write, or place to tap}` (answer whatever is asked until nothing is asked any more) ·
 `media: kind` · `wait: {hours: 2}` · `taken_elsewhere: place` (somebody else takes that offered slot) · and what shall
 come of it, `bot: text or list of texts in the answer` · `not: …` · `slot_was_set: {name: value}` ·
-`database: {appointments: [statuses], tasks: [kinds], held: number}`.
+`same_question: true` (the answer ends with the question asked before) · `options: number` (rows and buttons) ·
+`database: {appointments: [statuses], tasks: [kinds], held: number, when: [starts], …}`.
+
+`answers` may be joined by `meanwhile: {what is asked before each answer: what the answer must hold}`, one after the
+other: every time the question must come back. `has: {name: …, slots: [keys]}` gives the patient a name and
+appointments. A step may be a list of steps; an item with `given`
+instead of a `name` only defines such lists, as YAML anchors.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -30,6 +37,8 @@ def cases() -> list[Any]:
     found = []
     for path in sorted(HERE.glob("*/*.yml")):
         for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+            if "given" in case:
+                continue
             name = f"{path.parent.name}/{path.stem}: {case['name']}"
             found.append(pytest.param(case, id=name))
     return found
@@ -39,12 +48,20 @@ def cases() -> list[Any]:
 def test_conversation(case: dict[str, Any], world: World) -> None:
     clock.freeze(at(case.get("now", DEFAULT_NOW)))
     chat = Chat(world)
-    for number, step in enumerate(case["steps"], 1):
+    for number, step in enumerate(flat(case["steps"]), 1):
         try:
+            before = chat.question
             play(step, chat, world)
+            if step.get("same_question"):
+                assert chat.question == before, f"another question than before:\n{chat.question}"
             check(step, chat, world)
         except AssertionError as wrong:
             pytest.fail(f"step {number} {step}: {wrong}\n\n{chat}", pytrace=False)
+
+
+def flat(steps: list[Any]) -> list[dict[str, Any]]:
+    """Steps of steps in one list."""
+    return [one for step in steps for one in (flat(step) if isinstance(step, list) else [step])]
 
 
 def play(step: dict[str, Any], chat: Chat, world: World) -> None:
@@ -54,7 +71,9 @@ def play(step: dict[str, Any], chat: Chat, world: World) -> None:
     elif "tap" in step:
         chat.tap(step["tap"], of=step.get("of", 1))
     elif "answers" in step:
-        answer_all(step["answers"], chat)
+        answer_all(step["answers"], chat, step.get("meanwhile"))
+    elif "has" in step:
+        world.give(chat.contact_id, **step["has"])
     elif "media" in step:
         chat.media(step["media"], step.get("caption"))
     elif "wait" in step:
@@ -64,12 +83,16 @@ def play(step: dict[str, Any], chat: Chat, world: World) -> None:
         world.book_elsewhere(json.loads(payload[payload.index("{") :])["slot_key"])
 
 
-def answer_all(answers: dict[str, str | int], chat: Chat) -> None:
+def answer_all(answers: dict[str, str | int], chat: Chat, meanwhile: dict[str, str] | None = None) -> None:
     """Answer question after question, as a patient does who has these answers in mind."""
+    asides = itertools.cycle((meanwhile or {}).items())
     for _ in range(12):
         asked = chat.slot("requested_slot")
         if asked is None:
             return
+        if meanwhile:
+            aside, expected = next(asides)
+            digress(aside, expected, chat)
         assert asked in answers, f"asked for {asked}, which this patient has no answer to"
         reply = answers[asked]
         if isinstance(reply, int):
@@ -79,12 +102,25 @@ def answer_all(answers: dict[str, str | int], chat: Chat) -> None:
     raise AssertionError("still asking after twelve answers")
 
 
+def digress(aside: str, expected: str, chat: Chat) -> None:
+    """Ask something else: it is answered, and the question comes back."""
+    asked, question = chat.slot("requested_slot"), chat.question
+    chat.user(aside)
+    assert expected.lower() in chat.text.lower(), f"{aside!r} was not answered:\n{chat.text}"
+    assert chat.slot("requested_slot") == asked, f"asks for {chat.slot('requested_slot')} instead of {asked}"
+    assert chat.question == question, f"another question than before:\n{chat.question}"
+
+
 def check(step: dict[str, Any], chat: Chat, world: World) -> None:
     """Raises AssertionError with what was expected and what came."""
     for wanted in as_list(step.get("bot")):
         assert wanted.lower() in chat.text.lower(), f"the answer lacks {wanted!r}:\n{chat.text}"
     for unwanted in as_list(step.get("not")):
         assert unwanted.lower() not in chat.text.lower(), f"the answer holds {unwanted!r}:\n{chat.text}"
+    if "options" in step:
+        assert len(chat.choices[-1].options) == step["options"], (
+            f"not {step['options']} options:\n{chat.text}"
+        )
     for name, value in (step.get("slot_was_set") or {}).items():
         assert chat.slot(name) == value, f"slot {name} is {chat.slot(name)!r}, not {value!r}"
     for name, value in (step.get("database") or {}).items():

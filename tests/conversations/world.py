@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,12 @@ from sqlalchemy import select
 
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
+from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.models import Appointment, AppointmentHistory
 from sprechstunde.tasks.models import Task
 
+PERSONAL = {"birth_date", "insurance_kind", "insurer"}
 LASTING = {"booked", "moved", "cancelled"}
 
 
@@ -53,11 +56,42 @@ class World:
             other = conversations.contact_for(s, phone="+493023125999", user_id=None, profile_name=None).id
         scheduling.hold(slot_key, contact_id=other, idempotency_key=f"elsewhere:{slot_key}")
 
+    def give(self, contact_id: UUID, name: str, slots: list[str]) -> None:
+        """The contact is a patient of that name with appointments at these slots."""
+        patient = patients.register(
+            contact_id,
+            name=name,
+            birth_date=date(1988, 4, 3),
+            insurance_kind="statutory",
+            insurer="TK",
+            idempotency_key=f"given:{name}",
+        )
+        for key in slots:
+            held = scheduling.hold(key, contact_id=contact_id, idempotency_key=f"given:{key}")
+            scheduling.book(
+                held.id,
+                patient_id=patient.id,
+                contact_id=contact_id,
+                reason=None,
+                idempotency_key=f"book:{key}",
+            )
+
     def look(self, contact_id: UUID, what: str) -> Any:
         """What the database holds of this contact, oldest first.
 
         `appointments`: statuses · `held`: number of slots held · `history`: what was done · `tasks`: their kinds.
+        `when`: starts of those booked, in the clinic's time · `with`: their doctors.
+        `patients`: names · `birth_date`, `insurance_kind`, `insurer` of the patients.
         """
+        if what == "patients":
+            return [patient.full_name for patient in patients.patients_of(contact_id)]
+        if what in PERSONAL:
+            return [str(getattr(patient, what)) for patient in patients.patients_of(contact_id)]
+        if what in {"when", "with"}:
+            coming = scheduling.upcoming([patient.id for patient in patients.patients_of(contact_id)])
+            if what == "with":
+                return [appointment.slot.practitioner for appointment in coming]
+            return [appointment.slot.start.strftime("%a %d %b %H:%M") for appointment in coming]
         with transaction() as s:
             if what == "tasks":
                 kinds = select(Task.kind).where(Task.contact_id == contact_id).order_by(Task.created_at)

@@ -6,7 +6,7 @@ weekdays and months (a bare "Friday 3pm" answers a question, whatever language i
 
 from __future__ import annotations
 
-from sprechstunde.assistant.nlu.text import folded_words
+from sprechstunde.assistant.nlu.text import fold, folded_words
 
 _GERMAN = """
 ich du er sie es wir ihr mich mir dich dir ihn ihm uns euch mein meine meinen meiner meinem dein deine deinen sein seine
@@ -64,3 +64,9 @@ WEAK_ENGLISH = folded_words("i a is")
 
 GERMAN = folded_words(_GERMAN) - folded_words(_ENGLISH) - folded_words(_SHARED)
 ENGLISH = folded_words(_ENGLISH) - folded_words(_GERMAN) - folded_words(_SHARED)
+
+
+def is_everyday(word: str) -> bool:
+    """True for a common word of either language."""
+    folded = fold(word)
+    return folded in GERMAN or folded in ENGLISH
