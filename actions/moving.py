@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from sprechstunde import clock, dates
 from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
-from sprechstunde.scheduling.service import AppointmentNotOpen, SlotNotOffered, SlotTaken
+from sprechstunde.scheduling.service import AppointmentNotOpen, AppointmentView, SlotNotOffered, SlotTaken
 
 from .booking import confirm
 from .support import leaning
@@ -90,7 +90,7 @@ class ValidateMovingForm(ClinicAction):
             return True
         if requested == "move_confirmed" and self._confirmed(turn, state):
             return True
-        used = take_time_wish(turn, state, self._new_time(turn)) or used
+        used = take_time_wish(turn, state, self._new_time(turn, state)) or used
         used = self._take_practitioner(turn, state) or used
         if requested in {None, "time_wish"} and not state["time_wish"]:
             used = self._relative_time(turn, state, requested) or used
@@ -102,19 +102,24 @@ class ValidateMovingForm(ClinicAction):
         if requested == "time_wish" and soon:
             state["time_wish"] = TimeWish(asap=True).to_dict()
             return True
-        way = leaning.direction(turn)
-        moved = next((a for a in upcoming(turn) if str(a.id) == state["appointment"]), None)
+        way = leaning.direction(turn, longest=leaning.A_SENTENCE)
+        moved = _coming(turn, state)
         if way is None or moved is None:
             return False
         now = clock.now().astimezone(moved.slot.start.tzinfo)
         state["time_wish"] = leaning.around(way, moved.slot.start, now).to_dict()
         return True
 
-    def _new_time(self, turn: Turn) -> dict[str, Any] | None:
+    def _new_time(self, turn: Turn, state: FormState) -> dict[str, Any] | None:
         """Once it is clear which appointment is meant, any time said is the new one."""
         known = turn.slot("appointment") is not None
         said = turn.time if known else turn.entity("time")
-        return said if isinstance(said, dict) else None
+        if not isinstance(said, dict):
+            return None
+        # "Verschieben wir meinen Termin am Dienstag": the day it is on is no new day.
+        moved = None if known else _coming(turn, state)
+        names_it = moved is not None and TimeWish.from_dict(said).covers(moved.slot.start)
+        return None if names_it else said
 
     def _take_practitioner(self, turn: Turn, state: FormState) -> bool:
         wanted = turn.entity("practitioner")
@@ -136,6 +141,10 @@ class ValidateMovingForm(ClinicAction):
             state.clear("time_wish", "offered", "alternatives")
             return True
         return False
+
+
+def _coming(turn: Turn, state: FormState) -> AppointmentView | None:
+    return next((a for a in upcoming(turn) if str(a.id) == state["appointment"]), None)
 
 
 class AskAppointment(ClinicAction):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet, UserUtteranceReverted
 
 from .handover import add_to_handover
 from .support.action import ClinicAction
 from .support.form import FAILURES_BEFORE_HELP, reset
 from .support.turn import Turn
-from .support.working import BOOKING, stop
+from .support.working import BOOKING, REGRETTED, stop
 
 # "Shall I find one?" was the last thing said.
 BOOKING_OFFERED = frozenset({"nothing_there", "cancelled"})
+REGRET = re.compile(r"\b(?:doch (?:nicht|ned|net)|versehen|wait|mistake|oops|ups|don'?t)\b", re.IGNORECASE)
 ABOUT_TIMES = frozenset(
     {"affirm", "request_other_times", "choose_option", "inform", "no_preference", "book_appointment"}
 )
@@ -62,6 +65,18 @@ class Goodbye(ClinicAction):
         return [ActiveLoop(turn.active_form), FollowupAction("action_listen")]
 
 
+class Declined(ClinicAction):
+    """ "No, thanks", which right after something was done may also ask to undo it."""
+
+    action_name = "action_declined"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        if REGRET.search(turn.text) and turn.slot("outcome") in REGRETTED:
+            return stop(turn)
+        turn.say("utter_all_right")
+        return []
+
+
 class DefaultFallback(NotUnderstood):
     """Rasa's own name for "no policy knew what to do": yes, no and the like where no form asks anything."""
 
@@ -75,8 +90,9 @@ class DefaultFallback(NotUnderstood):
                 return [*reset(*BOOKING, "outcome"), FollowupAction("booking_form")]
             turn.say("utter_what_now")
             return [UserUtteranceReverted()]
+        if turn.active_form is None and (turn.entity("visit_type") or turn.entity("specialty")):
+            return [*reset(*BOOKING, "outcome"), FollowupAction("booking_form")]
         if turn.active_form is None and turn.intent in {"deny", "no_preference"}:
-            turn.say("utter_all_right")
-            return [UserUtteranceReverted()]
+            return [*Declined().perform(turn), UserUtteranceReverted()]
         # Taking the message back ends the turn.
         return [UserUtteranceReverted(), *super().perform(turn)]

@@ -36,8 +36,8 @@ CARRIES_ON = frozenset(
 )
 # Nothing asked for makes these wait.
 URGENT = frozenset({"emergency_medical", "emergency_mental", "urgent_care", "stop_dialogue", "request_human"})
-# Politeness around an answer ("danke, Donnerstag passt") is an answer.
-POLITE = frozenset({"thank", "greet", "goodbye", "help"})
+# Around an answer ("danke, Donnerstag passt") these are one.
+POLITE = frozenset({"thank", "greet", "goodbye", "help", "out_of_scope"})
 # What people write when asked which medication or illness it is about.
 ABOUT_HEALTH = frozenset({"request_prescription", "request_sick_note", "ask_medical_advice", "ask_results"})
 # What the classifier takes names for.

@@ -10,8 +10,11 @@ from sprechstunde.dates import TimeWish
 
 from .turn import Turn
 
-LATER = re.compile(r"\b(?:später\w{0,2}|spaeter|later)\b", re.IGNORECASE)
-EARLIER = re.compile(r"\b(?:früher\w{0,2}|frueher|eher|earlier|sooner)\b", re.IGNORECASE)
+LATER = re.compile(r"\b(?:später\w{0,2}|spaeter|later|nach hinten|push(?: it)? back)\b", re.IGNORECASE)
+EARLIER = re.compile(
+    r"\b(?:früher\w{0,2}|frueher|eher|earlier|sooner|vorverleg\w*|vorzieh\w*|bring (?:it )?forward)\b",
+    re.IGNORECASE,
+)
 OTHER_DAY = re.compile(
     r"\b(?:ander\w+ (?:wochen)?tage?n?|(?:an)?other day|(?:a )?different day|other days)\b", re.IGNORECASE
 )
@@ -24,14 +27,14 @@ NOT_NOW = re.compile(
     r"\b(?:mach\w*|meld\w*|vielleicht|i'?ll|will do|maybe|perhaps|talk|bis|see you|schreib\w*)\b",
     re.IGNORECASE,
 )
-LONGEST = 7  # words
+AN_ANSWER, A_SENTENCE = 7, 16  # words
 AHEAD = timedelta(weeks=26)
 
 
-def direction(turn: Turn) -> Literal["later", "earlier"] | None:
+def direction(turn: Turn, longest: int = AN_ANSWER) -> Literal["later", "earlier"] | None:
     """Which way from the times shown, where the message names no time of its own."""
     text = turn.text
-    if turn.is_tap or turn.time or len(text.split()) > LONGEST or NOT_NOW.search(text):
+    if turn.is_tap or turn.time or len(text.split()) > longest or NOT_NOW.search(text):
         return None
     if LATER.search(text):
         return "later"

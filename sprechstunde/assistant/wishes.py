@@ -39,7 +39,8 @@ EMERGENCIES = frozenset({"emergency_medical", "emergency_mental", "urgent_care"}
 UNDECIDED = frozenset({"inform", "greet", "nlu_fallback"})
 BREAK = re.compile(
     r"(?<=[.!?;])\s+|\n+|\s*,?\s+(?:und (?:außerdem|ausserdem|noch|dann|wann|wo|wie|was|könn\w+|brauch\w*|"
-    r"bräucht\w*|möcht\w*|hätt\w*|ich|ein(?:en?)?|ne?n?)|außerdem|and also|and (?:when|where|what|how|could|can|do|i|an?|book)|also,?)\b(?=\s)",
+    r"bräucht\w*|möcht\w*|hätt\w*|ich|ein(?:en?)?|ne?n?)|außerdem|and also|"
+    r"and (?:when|where|what|how|could|can|do|i|an?|book)|also,?)\b(?=\s)",
     re.IGNORECASE,
 )
 SURE = 0.6
