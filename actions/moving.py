@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -106,8 +107,7 @@ class ValidateMovingForm(ClinicAction):
         moved = _coming(turn, state)
         if way is None or moved is None:
             return False
-        now = clock.now().astimezone(moved.slot.start.tzinfo)
-        state["time_wish"] = leaning.around(way, moved.slot.start, now).to_dict()
+        state["time_wish"] = leaning.around(way, moved.slot.start, _now(moved)).to_dict()
         return True
 
     def _new_time(self, turn: Turn, state: FormState) -> dict[str, Any] | None:
@@ -117,9 +117,13 @@ class ValidateMovingForm(ClinicAction):
         if not isinstance(said, dict):
             return None
         # "Verschieben wir meinen Termin am Dienstag": the day it is on is no new day.
-        moved = None if known else _coming(turn, state)
-        names_it = moved is not None and TimeWish.from_dict(said).covers(moved.slot.start)
-        return None if names_it else said
+        moved = _coming(turn, state)
+        if moved is None:
+            return said
+        start, wish = moved.slot.start, TimeWish.from_dict(said)
+        if not known and wish.covers(start):
+            return None
+        return leaning.in_its_week(wish, start, _now(moved)).to_dict()
 
     def _take_practitioner(self, turn: Turn, state: FormState) -> bool:
         wanted = turn.entity("practitioner")
@@ -145,6 +149,10 @@ class ValidateMovingForm(ClinicAction):
 
 def _coming(turn: Turn, state: FormState) -> AppointmentView | None:
     return next((a for a in upcoming(turn) if str(a.id) == state["appointment"]), None)
+
+
+def _now(moved: AppointmentView) -> datetime:
+    return clock.now().astimezone(moved.slot.start.tzinfo)
 
 
 class AskAppointment(ClinicAction):

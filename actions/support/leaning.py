@@ -67,3 +67,13 @@ def around(way: Literal["later", "earlier"], start: datetime, now: datetime) -> 
     at, today = start.replace(tzinfo=None), now.replace(tzinfo=None)
     window = (at + timedelta(minutes=1), at + AHEAD) if way == "later" else (today, at)
     return TimeWish(windows=(window,))
+
+
+def in_its_week(wish: TimeWish, start: datetime, now: datetime) -> TimeWish:
+    """ "To Thursday", said of an appointment on a Tuesday, is the Thursday of that week, unless that is over."""
+    at, today = start.replace(tzinfo=None), now.replace(tzinfo=None)
+    if wish.floating is None or len(wish.windows) != 1:
+        return wish
+    monday = datetime.combine(at.date(), time.min) - timedelta(days=at.weekday())
+    pulled = TimeWish(windows=((monday, monday + timedelta(days=7)),)).merge(wish)
+    return pulled if pulled.windows and all(begin > today for begin, _ in pulled.windows) else wish

@@ -55,7 +55,9 @@ def stop(turn: Turn) -> list[EventType]:
         turn.say(STOPPED.get(turn.active_form, "utter_stopped"))
     else:
         turn.say(REGRETTED.get(turn.slot("outcome") or "", "utter_nothing_to_stop"))
-    return [ActiveLoop(None), *reset(*EVERYTHING, "outcome")]
+    # "Shall I find a new one?": a yes still means that.
+    offered = "nothing_there" if turn.slot("outcome") == "cancelled" and not turn.active_form else None
+    return [ActiveLoop(None), *reset(*EVERYTHING), SlotSet("outcome", offered)]
 
 
 def nothing_there(turn: Turn) -> list[EventType]:
