@@ -91,23 +91,31 @@ def _measure(set_up: str, desk: FrontDesk, contacts: list[str], home: Path) -> d
     mine = contacts[:half] if set_up == "ours" else contacts[half:]
     url = f"http://127.0.0.1:{desk.environment['ACTIONS_PORT']}/webhook"
     begin = time.monotonic()
-    with subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "benchmarks._set_up", set_up, str(model), url],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
+    complaints = home / f"{set_up}.log"
+    with (
+        complaints.open("w") as errors,
+        subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "benchmarks._set_up", set_up, str(model), url],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as process,
+    ):
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(json.dumps(mine))
         process.stdin.close()
         lines = iter(process.stdout.readline, "")
         if not any(line.strip() == "ready" for line in lines):
-            raise RuntimeError(f"{set_up} did not start")
+            raise RuntimeError(f"{set_up} did not start:\n{complaints.read_text()[-2000:]}")
         start = time.monotonic() - begin
-        figures: dict[str, float] = next(json.loads(line) for line in lines if line.startswith("{"))
+        found = [json.loads(line) for line in lines if line.startswith("{")]
+    if not found:
+        raise RuntimeError(f"{set_up} did not finish:\n{complaints.read_text()[-2000:]}")
+    figures: dict[str, float] = found[0]
     return {**figures, "training": training, "start": start}
 
 
