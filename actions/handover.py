@@ -23,6 +23,10 @@ CALL = re.compile(
     r"give me a (?:call|ring|bell)|ring me|phone me|phone call|telefonisch)",
     re.IGNORECASE,
 )
+SOMEBODY = re.compile(
+    r"mensch|mitarbeit|jemand|wem\b|team|person|human|some(?:one|body)|staff|agent|reception|operator",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(r"(?:\+|00?)\d[\d /()-]{6,}\d")
 
 
@@ -50,7 +54,8 @@ class HandToHuman(ClinicAction):
 
     def _response(self, turn: Turn, kind: str, is_new: bool) -> str:
         if not is_new:
-            return "utter_human_again"
+            asks_again = turn.is_tap or bool(SOMEBODY.search(turn.text) or CALL.search(turn.text))
+            return "utter_human_again" if asks_again else "utter_passed_on"
         if kind == "human":
             return "utter_human_taken"
         reachable = bool(NUMBER.search(turn.text)) or _has_phone(turn)

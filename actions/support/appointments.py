@@ -8,7 +8,7 @@ from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import AppointmentView
 
-from . import whose
+from . import person, whose
 from .form import FormState
 from .rows import row
 from .slot_choice import say_slot, wish_of
@@ -89,7 +89,7 @@ def fitting(turn: Turn, coming: list[AppointmentView], source: TimeWish | None) 
 def _of_person(turn: Turn, coming: list[AppointmentView]) -> list[AppointmentView]:
     """Those of the relative or the first name in the message; all where it names nobody."""
     known = patients.patients_of(turn.contact_id)
-    meant = whose.named(turn, known)
+    meant = person.named(turn, known)
     if not meant and turn.entity("relationship"):
         meant = whose.related(known, turn.entity("relationship"), turn.entity("gender"))
     ids = {patient.id for patient in meant}

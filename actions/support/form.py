@@ -69,6 +69,7 @@ FAILURES_BEFORE_HELP = 2
 SURE = 0.75
 SHORT = 4  # words
 CERTAIN = 0.9
+A_FEW_WORDS = 3
 
 
 class FormState:
@@ -138,7 +139,8 @@ def _answers(turn: Turn, requested: str | None) -> bool:
     if requested == "appointment":  # "the blood test" is one of those on the list, no question about results
         return turn.has_details and len(turn.text.split()) <= SHORT and "?" not in turn.text
     if requested == "patient":
-        return bool(turn.entity("relationship")) and turn.confidence < SURE
+        short = len(turn.text.split()) <= A_FEW_WORDS or turn.confidence < SURE
+        return short and bool(turn.entity("relationship") or person.names_somebody_known(turn))
     return requested == "visit_type" and bool(turn.entity("visit_type")) and turn.intent not in QUESTIONS
 
 

@@ -10,6 +10,8 @@ from rapidfuzz import fuzz
 from sprechstunde import clock, dates
 from sprechstunde.assistant.nlu import language_words
 from sprechstunde.clinic import service as clinic_service
+from sprechstunde.patients import service as patients
+from sprechstunde.patients.service import PatientView
 
 from .turn import Turn
 
@@ -25,6 +27,7 @@ TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 FORMATTING = re.compile(r"[*_~`\"“”„]")  # WhatsApp's, and quotes
+WORD = re.compile(r"[^\W\d_]+")
 NAME = re.compile(r"^[^\W\d_][^\d_<>{}\[\]@#/\\?!:;=+]{1,79}$")
 _NOT_A_NAME = (
     "ich nicht kein keine warum wieso was wie wer wo wann doch mal bitte danke termin arzt praxis möchte kann sie du "
@@ -104,6 +107,20 @@ def _with_part(current: str, old: str, new: str) -> str | None:
         return None
     parts[best] = new
     return " ".join(parts)
+
+
+def named(turn: Turn, known: list[PatientView]) -> list[PatientView]:
+    """Those whose first name is in the message, also as a genitive ("Lenas Termin", "Lena's")."""
+    if turn.is_tap:
+        return []
+    spoken = {word.casefold() for word in WORD.findall(turn.text)}
+    spoken |= {word[:-1] for word in spoken if word.endswith("s")}
+    return [p for p in known if set(p.given_name.casefold().split()) & spoken]
+
+
+def names_somebody_known(turn: Turn) -> bool:
+    """Whether a first name of somebody this phone acts for is in the message."""
+    return bool(named(turn, patients.patients_of(turn.contact_id)))
 
 
 def is_full(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
+from sprechstunde import clock
 from sprechstunde.patients import service as patients
 from sprechstunde.patients.service import PatientView
 
@@ -14,6 +15,7 @@ from .rows import row
 from .turn import Buttons, Turn
 
 KIN = ("relationship", "gender")
+OF_AGE = 18
 ME = frozenset({"mich", "mir", "ich", "selbst", "me", "myself", "i"})
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -38,19 +40,10 @@ def only_patient(turn: Turn) -> UUID | None:
 def patient_meant(turn: Turn) -> UUID | None:
     """Whom a message without a form is about: the relative or the first name in it, or the only one there is."""
     known = patients.patients_of(turn.contact_id)
-    fitting = named(turn, known) or related(known, turn.entity("relationship"), turn.entity("gender"))
-    if turn.entity("relationship") is None and not named(turn, known):
+    fitting = person.named(turn, known) or related(known, turn.entity("relationship"), turn.entity("gender"))
+    if turn.entity("relationship") is None and not person.named(turn, known):
         fitting = known
     return fitting[0].id if len(fitting) == 1 else None
-
-
-def named(turn: Turn, known: list[PatientView]) -> list[PatientView]:
-    """Those whose first name is in the message, also as a genitive ("Lenas Termin", "Lena's")."""
-    if turn.is_tap:
-        return []
-    spoken = {word.casefold() for word in WORD.findall(turn.text)}
-    spoken |= {word[:-1] for word in spoken if word.endswith("s")}
-    return [p for p in known if set(p.given_name.casefold().split()) & spoken]
 
 
 def related(known: list[PatientView], relationship: str | None, gender: str | None) -> list[PatientView]:
@@ -78,6 +71,13 @@ def take_person(turn: Turn, state: FormState) -> bool:
     return bool(relationship or name or born)
 
 
+def is_grown_up(turn: Turn, state: FormState) -> bool:
+    """Whether the son or daughter meant is known to be of age."""
+    today = clock.now().date()
+    known = related(patients.patients_of(turn.contact_id), state["relationship"], state["gender"])
+    return bool(known) and all((today - p.birth_date).days >= OF_AGE * 365.25 for p in known)
+
+
 def settle(turn: Turn, state: FormState) -> None:
     """Recognise for whom it is where that is certain; otherwise the form asks, but not for a name given before."""
     _recognise(turn, state)
@@ -95,7 +95,7 @@ def _recognise(turn: Turn, state: FormState) -> None:
     known = patients.patients_of(turn.contact_id)
     relationship = state["relationship"]
     fitting = related(known, relationship, state["gender"]) if relationship else known
-    first_names = named(turn, fitting)
+    first_names = person.named(turn, fitting)
     if len(first_names) == 1 and (relationship or state["patient_name"] is None):
         state["patient"] = str(first_names[0].id)
     elif not known:
@@ -124,7 +124,7 @@ def answer(turn: Turn, state: FormState) -> bool:
     if ordinal is not None and 1 <= int(ordinal) <= len(known):
         state["patient"] = str(known[int(ordinal) - 1].id)
         return True
-    fitting = named(turn, known)
+    fitting = person.named(turn, known)
     if not fitting and ME & {word.casefold() for word in WORD.findall(turn.text)}:
         fitting = [p for p in known if p.relationship == "self"]
         if not fitting:

@@ -21,8 +21,9 @@ FAMILIES = (
 )
 ABOUT_A_VISIT = frozenset({"visit_type", "specialty", "practitioner"})
 LIKELY = 0.12
+CERTAIN = 0.9
 # Guards of data/emergency/red_flags.yml that say what is meant; "figurative" says only what is not.
-SURELY_HARMLESS = frozenset({"negated", "past", "checkup", "lab_test"})
+SURELY_HARMLESS = frozenset({"negated", "denied", "past", "checkup", "lab_test"})
 # Answers to these questions are names and numbers: they say nothing about the language.
 NAMES_ASKED = frozenset(
     {"patient", "patient_name", "birth_date", "insurer", "insurance_kind", "request_details"}
@@ -34,7 +35,17 @@ def settle(parsed: dict[str, Any]) -> dict[str, Any]:
     """Parse data with `nlu_fallback` replaced where family or entities tell what is meant, and an emergency that only
     the classifier suspects behind the name of a visit made an urgent matter; otherwise unchanged.
     """
-    return _settle_fallback(_settle_suspicion(_settle_held_back(parsed)))
+    return _settle_fallback(_settle_visit(_settle_suspicion(_settle_held_back(parsed))))
+
+
+def _settle_visit(parsed: dict[str, Any]) -> dict[str, Any]:
+    """ "I'd like a blood test": who names one of our visits means our business."""
+    intent = parsed.get("intent") or {}
+    if intent.get("name") != "out_of_scope" or intent.get("confidence", 0) >= CERTAIN:
+        return parsed
+    named = {entity["entity"] for entity in parsed.get("entities", [])}
+    visits = [entry for entry in parsed.get("intent_ranking", []) if entry["name"] in FAMILIES[0]]
+    return {**parsed, "intent": visits[0]} if visits and "visit_type" in named else parsed
 
 
 def _settle_held_back(parsed: dict[str, Any]) -> dict[str, Any]:

@@ -181,6 +181,7 @@ def _visit_type(section: Section, context: Context, grid: timedelta | None) -> V
         note=section.take("note", fields.words, {"de": "", "en": ""}),
         video=section.take("video", fields.truth, False),
         grid=section.take("grid", _some_time, grid),
+        for_children=section.take("for_children", context.reference("visit_types", "visit type"), "") or None,
     )
 
 

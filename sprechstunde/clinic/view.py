@@ -164,6 +164,8 @@ class VisitType:
     note: Words
     video: bool
     grid: timedelta
+    for_children: str | None = None
+    """The visit type that a child gets instead."""
 
     def name(self, language: str) -> str:
         return self.names.get(language) or self.names["de"]

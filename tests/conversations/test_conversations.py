@@ -3,10 +3,12 @@
 A file in `<category>/` holds a list of conversations. Each has a `name`, `now` (clinic time, by default Wednesday,
 25 November 2026, 9:00), and `steps`: `user: text` · `tap: title or place` (`of: 2` = on the choice before the last) ·
 `answers: {slot: text to write, or place to tap}` (answer whatever is asked until nothing is asked any more) ·
-`media: kind` · `wait: {hours: 2}` · `taken_elsewhere: place` (somebody else takes that offered slot) · and what shall
+`media: kind` (`caption: text`) · `knows: people whom this phone acts for already` · `wait: {hours: 2}` ·
+`taken_elsewhere: place` (somebody else takes that offered slot) · and what shall
 come of it, `bot: text or list of texts in the answer` · `not: …` · `slot_was_set: {name: value}` ·
 `same_question: true` (the answer ends with the question asked before) · `options: number` (rows and buttons) ·
-`database: {appointments: [statuses], tasks: [kinds], held: number, when: [starts], …}`.
+`silent: true` ·
+`database: {appointments: [statuses], tasks: [kinds], urgent: number, notes: [texts], held: number, when: [starts], …}`.
 
 `answers` may be joined by `meanwhile: {what is asked before each answer: what the answer must hold}`, one after the
 other: every time the question must come back. `has: {name: …, slots: [keys]}` gives the patient a name and
@@ -76,6 +78,9 @@ def play(step: dict[str, Any], chat: Chat, world: World) -> None:
         world.give(chat.contact_id, **step["has"])
     elif "media" in step:
         chat.media(step["media"], step.get("caption"))
+    elif "knows" in step:
+        for person in step["knows"]:
+            world.introduce(chat.contact_id, **person)
     elif "wait" in step:
         chat.wait(**step["wait"])
     elif "taken_elsewhere" in step:
@@ -115,6 +120,8 @@ def check(step: dict[str, Any], chat: Chat, world: World) -> None:
     """Raises AssertionError with what was expected and what came."""
     for wanted in as_list(step.get("bot")):
         assert wanted.lower() in chat.text.lower(), f"the answer lacks {wanted!r}:\n{chat.text}"
+    if step.get("silent"):
+        assert not chat.answer, f"nothing was to be said:\n{chat.text}"
     for unwanted in as_list(step.get("not")):
         assert unwanted.lower() not in chat.text.lower(), f"the answer holds {unwanted!r}:\n{chat.text}"
     if "options" in step:

@@ -76,10 +76,26 @@ class World:
                 idempotency_key=f"book:{key}",
             )
 
+    def introduce(
+        self, contact_id: UUID, *, name: str, born: str, relationship: str = "self", gender: str | None = None
+    ) -> None:
+        """The contact has named this person (statutory, TK) before; `born` is an ISO date."""
+        patients.register(
+            contact_id,
+            name=name,
+            birth_date=date.fromisoformat(born),
+            insurance_kind="statutory",
+            insurer="TK",
+            relationship=relationship,
+            gender=gender,
+            idempotency_key=name,
+        )
+
     def look(self, contact_id: UUID, what: str) -> Any:
         """What the database holds of this contact, oldest first.
 
-        `appointments`: statuses · `held`: number of slots held · `history`: what was done · `tasks`: their kinds.
+        `appointments`: statuses · `held`: number of slots held · `history`: what was done · `tasks`: their kinds ·
+        `urgent`: number of urgent tasks · `notes`: what stands on the tasks ·
         `when`: starts of those booked, in the clinic's time · `with`: their doctors.
         `patients`: names · `birth_date`, `insurance_kind`, `insurer` of the patients.
         """
@@ -96,6 +112,12 @@ class World:
             if what == "tasks":
                 kinds = select(Task.kind).where(Task.contact_id == contact_id).order_by(Task.created_at)
                 return list(s.execute(kinds).scalars())
+            if what in {"urgent", "notes"}:
+                mine = select(Task).where(Task.contact_id == contact_id).order_by(Task.created_at)
+                tasks = list(s.execute(mine).scalars())
+                return (
+                    sum(task.urgent for task in tasks) if what == "urgent" else [task.note for task in tasks]
+                )
             if what == "history":
                 mine = AppointmentHistory.contact_id == contact_id
                 done = select(AppointmentHistory.action).where(mine).order_by(AppointmentHistory.id)

@@ -8,7 +8,7 @@ without training. spaCy's PhraseMatcher finds the phrases; before that, each wor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -119,23 +119,25 @@ class Index:
         """Phrases in the message; of overlapping ones of a kind the longest."""
         if not message:
             return []
-        tokens, places = self._tokens(message)
-        found = []
+        # "haut arzt" is one word there; the "check up" of a "child check-up" is not.
+        return _longest([*self._read(message, joining=False), *self._read(message, joining=True)])
+
+    def _read(self, message: Sequence[Word], *, joining: bool) -> Iterator[Found]:
+        tokens, places = self._tokens(message, joining=joining)
         for match_id, start, end in self._matcher(Doc(self._vocab, words=tokens)):
             kind = self._vocab.strings[match_id]
             meaning = self._meanings[kind, " ".join(tokens[start:end])]
-            found.append(Found(meaning, places[start][0], places[end - 1][1]))
-        return _longest(found)
+            yield Found(meaning, places[start][0], places[end - 1][1])
 
-    def _tokens(self, message: Sequence[Word]) -> tuple[list[str], list[tuple[int, int]]]:
-        """The message in the clinic's words. Two words that are one there are joined ("haut arzt")."""
+    def _tokens(self, message: Sequence[Word], *, joining: bool) -> tuple[list[str], list[tuple[int, int]]]:
+        """The message in the clinic's words; with `joining`, two words that are one there become that one."""
         tokens: list[str] = []
         places: list[tuple[int, int]] = []
         i = 0
         while i < len(message):
             word = message[i].folded
             joined = word + message[i + 1].folded if i + 1 < len(message) else ""
-            if joined in self._single:
+            if joining and joined in self._single:
                 tokens.append(joined)
                 places.append((i, i + 2))
                 i += 2

@@ -44,12 +44,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class RedFlags:
-    """All rules, in order of gravity, and the guards they name. Guards marked `unless_now` yield to `now`."""
+    """All rules, in order of gravity, and the guards they name. Guards marked `unless_now` yield to `now`; those
+    marked `touching` must share words with the match."""
 
     rules: tuple[Rule, ...]
     guards: Mapping[str, tuple[Pattern, ...]]
     now: tuple[Pattern, ...]
     yielding: frozenset[str]
+    touching: frozenset[str]
     lexicon: Lexicon
     places: Mapping[int, tuple[tuple[int, int], ...]]
     """By word of the lexicon: the patterns (rule, pattern) that may fire when it occurs."""
@@ -81,11 +83,16 @@ class RedFlags:
                 for pattern in self.guards[guard]
                 for _, end in pattern.find(text)
             )
-        return any(_near(found, span) for pattern in self.guards[guard] for found in pattern.find(text))
+        close = _overlap if guard in self.touching else _near
+        return any(close(found, span) for pattern in self.guards[guard] for found in pattern.find(text))
 
 
 def _near(found: Span, span: Span) -> bool:
     return found[0] - span[1] <= _GUARD_REACH and span[0] - found[1] <= _GUARD_REACH
+
+
+def _overlap(found: Span, span: Span) -> bool:
+    return found[0] < span[1] and span[0] < found[1]
 
 
 def load_red_flags(path: Path = RULES_FILE) -> RedFlags:
@@ -113,6 +120,7 @@ def _load(path: Path, _changed: int) -> RedFlags:
         guards=guards,
         now=patterns(content["now"], "now"),
         yielding=frozenset(name for name, guard in content["guards"].items() if guard.get("unless_now")),
+        touching=frozenset(name for name, guard in content["guards"].items() if guard.get("touching")),
         lexicon=lexicon,
         places=_places(rules),
     )
