@@ -138,6 +138,8 @@ def _answers(turn: Turn, requested: str | None) -> bool:
         return turn.confidence < SURE or turn.intent in ABOUT_HEALTH
     if requested == "appointment":  # "the blood test" is one of those on the list, no question about results
         return turn.has_details and len(turn.text.split()) <= SHORT and "?" not in turn.text
+    if requested == "practitioner":
+        return bool(turn.entity("practitioner"))
     if requested == "patient":
         short = len(turn.text.split()) <= A_FEW_WORDS or turn.confidence < SURE
         return short and bool(turn.entity("relationship") or person.names_somebody_known(turn))

@@ -35,7 +35,17 @@ def settle(parsed: dict[str, Any]) -> dict[str, Any]:
     """Parse data with `nlu_fallback` replaced where family or entities tell what is meant, and an emergency that only
     the classifier suspects behind the name of a visit made an urgent matter; otherwise unchanged.
     """
-    return _settle_fallback(_settle_visit(_settle_suspicion(_settle_held_back(parsed))))
+    return _settle_fallback(_settle_visit(_settle_bare_name(_settle_suspicion(_settle_held_back(parsed)))))
+
+
+def _settle_bare_name(parsed: dict[str, Any]) -> dict[str, Any]:
+    """ "Dr. Öztürk" and nothing else is a piece of information, whatever is often asked about her."""
+    text = parsed.get("text", "").strip(" .!")
+    names = [e for e in parsed.get("entities", []) if e["entity"] in ABOUT_A_VISIT]
+    bare = any(e.get("end", 0) - e.get("start", 0) >= len(text) for e in names)
+    if not bare or not (parsed.get("intent") or {}).get("name", "").startswith("ask_"):
+        return parsed
+    return {**parsed, "intent": {"name": "inform", "confidence": 1.0}}
 
 
 def _settle_visit(parsed: dict[str, Any]) -> dict[str, Any]:
