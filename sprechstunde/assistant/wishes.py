@@ -43,6 +43,11 @@ BREAK = re.compile(
     r"and (?:when|where|what|how|could|can|do|i|an?|book)|also,?)\b(?=\s)",
     re.IGNORECASE,
 )
+# What begins so goes on with what was said before: "Termin am Freitag geht? Wegen einem Leberfleck".
+GOES_ON = re.compile(
+    r"^(?:wegen|weil|da|denn|mit|für|am|ab|bis|gegen|because|since|cause|as|for|with|about|due|at|on|it's|its|ist|is)\b",
+    re.IGNORECASE,
+)
 SURE = 0.6
 
 
@@ -106,6 +111,8 @@ def _group(parts: list[Wish]) -> list[Wish]:
 
 
 def _is_clear(wish: Wish) -> bool:
+    if GOES_ON.match(wish.text):
+        return False
     return _intent(wish) in QUESTIONS | DIALOGUES and wish.parsed["intent"].get("confidence", 0) >= SURE
 
 

@@ -66,6 +66,9 @@ _LABELLED = re.compile(
     r"(?:\bnr\.?|\bzeile|\brow|\bvorschlag|\bsuggestion|\bnummer|\bnumber|\boption|\bno\.|#)\s*(\d{1,2})\b",
     re.IGNORECASE,
 )
+_COUNTED_OFF = re.compile(
+    r"(?:^\s*|\bthe\s+)(\d{1,2})(?:st|nd|rd|th)\s+(?:one|slot|option|time|row|suggestion)\b", re.IGNORECASE
+)
 _MAX_ROW = 10
 _LONGEST_ANSWER = 6
 
@@ -82,7 +85,7 @@ class Ordinals(MessageComponent):
 
 
 def _by_number(text: str) -> tuple[int, int, int] | None:
-    match = _BARE.match(text) or _LABELLED.search(text)
+    match = _BARE.match(text) or _LABELLED.search(text) or _COUNTED_OFF.search(text)
     if match is None or not 1 <= int(match.group(1)) <= _MAX_ROW:
         return None
     return int(match.group(1)), match.start(1), match.end(1)
