@@ -81,12 +81,38 @@ def is_grown_up(turn: Turn, state: FormState) -> bool:
 def settle(turn: Turn, state: FormState) -> None:
     """Recognise for whom it is where that is certain; otherwise the form asks, but not for a name given before."""
     _recognise(turn, state)
+    _heed_other_person(turn, state)
     introduced = turn.slot("introduced")
     own = (state["relationship"] or "self") == "self"
     if introduced and own and state["patient"] == "new" and state["patient_name"] is None:
         state["patient_name"], state["birth_date"] = introduced["name"], introduced["birth_date"]
     elif introduced and not own and state["patient_name"] == introduced["name"]:
         state.clear("patient_name", "birth_date")
+
+
+def _heed_other_person(turn: Turn, state: FormState) -> None:
+    """A name or birth date that is not the known patient's: the appointment is for somebody else."""
+    known = patients.patients_of(turn.contact_id)
+    chosen = next((p for p in known if str(p.id) == state["patient"]), None)
+    if chosen is None or _fits(state, chosen):
+        return
+    fitting = [p for p in known if state["patient_name"] and _fits(state, p)]
+    if len(fitting) == 1:
+        state["patient"] = str(fitting[0].id)
+        return
+    state["patient"] = "new"
+    if state["relationship"] in (None, chosen.relationship):
+        state["relationship"] = "other"
+
+
+def _fits(state: FormState, patient: PatientView) -> bool:
+    """Whether the name and birth date given so far may be this patient's ("Anna Meyer" is Anna Maria Meyer)."""
+    if state["birth_date"] not in (None, patient.birth_date.isoformat()):
+        return False
+    given, full = (
+        {w.casefold() for w in WORD.findall(n)} for n in (state["patient_name"] or "", patient.full_name)
+    )
+    return given <= full or full <= given
 
 
 def _recognise(turn: Turn, state: FormState) -> None:
