@@ -283,5 +283,6 @@ class AskPatientName(ClinicAction):
     def perform(self, turn: Turn) -> list[EventType]:
         relationship = turn.slot("relationship") or "self"
         responses = {"self": "utter_ask_own_name", "child": "utter_ask_child_name"}
-        turn.say(responses.get(relationship, "utter_ask_other_name"))
+        slot = scheduling.slot_of(turn.slot("chosen_slot"))
+        turn.say(responses.get(relationship, "utter_ask_other_name"), **say_slot(slot, turn.language))
         return []

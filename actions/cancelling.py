@@ -64,6 +64,8 @@ class ValidateCancellingForm(ClinicAction):
         )
 
     def _confirmed(self, turn: Turn, state: FormState) -> bool:
+        if turn.intent == "choose_appointment":
+            return take_appointment(turn, state, None)
         if self._other_one(turn, state):
             return True
         if turn.intent == "confirm_cancel":

@@ -12,7 +12,7 @@ from sprechstunde.scheduling.service import SlotQuery
 
 from .support.action import ClinicAction
 from .support.appointments import appointment_of
-from .support.eligibility import practitioners_wanted
+from .support.eligibility import ANY, practitioners_wanted
 from .support.slot_choice import PAGE, Offer, offer_rows, to_offer
 from .support.turn import Turn
 
@@ -118,7 +118,7 @@ class ShowAvailability(ClinicAction):
         asked = {
             "visit_type": visit_type,
             "time_wish": wish,
-            "practitioner": turn.entity("practitioner"),
+            "practitioner": turn.entity("practitioner") or ANY,
             "specialty": turn.entity("specialty"),
             "location": turn.entity("location"),
         }

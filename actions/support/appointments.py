@@ -50,15 +50,15 @@ def rows(appointments: list[AppointmentView], turn: Turn) -> Buttons:
 
 def take_appointment(turn: Turn, state: FormState, source: TimeWish | None) -> bool:
     """Fill the slot `appointment` from a tap, the only one there is, or words that fit exactly one."""
-    if state["appointment"] is not None:
-        return False
     coming = upcoming(turn)
     if turn.intent == "choose_appointment":
         ref = turn.entity("appointment_ref")
         if any(str(appointment.id) == ref for appointment in coming):
             state["appointment"] = ref
-            return True
-        turn.say("utter_appointment_gone")
+        else:
+            turn.say("utter_appointment_gone")
+        return True
+    if state["appointment"] is not None:
         return False
     found = fitting(turn, coming, source)
     if len(found) == 1:

@@ -65,6 +65,7 @@ NOT_OF = {
         }
     ),
 }
+WHEN = frozenset({"time_wish", "chosen_slot"})
 FAILURES_BEFORE_HELP = 2
 SURE = 0.75
 SHORT = 4  # words
@@ -104,12 +105,16 @@ def carries_on(turn: Turn) -> bool:
     """
     if turn.active_form == "booking_form" and amending.is_one(turn):
         return True
-    if turn.intent in NOT_OF.get(turn.active_form or "", ()):
+    if turn.intent in NOT_OF.get(turn.active_form or "", ()) or _books_beside(turn):
         return False
     if _shifts(turn):
         return True
+    if turn.intent == "urgent_care" and turn.slot("requested_slot") in WHEN and turn.is_time_only:
+        return True
     if turn.intent in URGENT:
         return False
+    if turn.intent == "insult" and turn.confidence < SURE:  # "keine Ahnung" as an answer
+        return True
     if turn.intent in CARRIES_ON or (turn.intent in POLITE and turn.has_details):
         return True
     if turn.is_tap or (
@@ -117,6 +122,15 @@ def carries_on(turn: Turn) -> bool:
     ):
         return False
     return _answers(turn, turn.slot("requested_slot"))
+
+
+def _books_beside(turn: Turn) -> bool:
+    """ "I also need a vaccination", said while asked whether to cancel something else."""
+    return (
+        turn.active_form == "cancelling_form"
+        and turn.intent == "book_appointment"
+        and bool(turn.entity("visit_type"))
+    )
 
 
 def _shifts(turn: Turn) -> bool:

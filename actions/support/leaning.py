@@ -22,6 +22,8 @@ EARLIEST = re.compile(
     r"\b(?:früheste[nrsm]?|frueheste[nrsm]?|earliest|soonest|nächstmögliche[nrsm]?)\b", re.IGNORECASE
 )
 LATEST = re.compile(r"\b(?:späteste[nrsm]?|spaeteste[nrsm]?|latest)\b", re.IGNORECASE)
+# "Den am Freitag", "the Friday one": a row of the list; "Freitag?" asks for that day.
+POINTS = re.compile(r"\b(?:den|der|die|das|the|one)\b", re.IGNORECASE)
 # "Mache ich später", "maybe later": not now, rather than a later time.
 NOT_NOW = re.compile(
     r"\b(?:mach\w*|meld\w*|vielleicht|i'?ll|will do|maybe|perhaps|talk|bis|see you|schreib\w*)\b",

@@ -83,7 +83,7 @@ def answer_choice(turn: Turn, state: FormState) -> bool:
         return True
     if turn.entities("practitioner", role="excluded") or (turn.intent == "deny" and turn.has_details):
         return False
-    picked = _pick(turn, offered)
+    picked = _pick(turn, offered, wish_of(state["time_wish"]))
     if picked:
         return _choose(turn, state, picked["key"])
     if turn.intent in {"request_other_times", "deny"} and not turn.entity("time"):
@@ -110,7 +110,7 @@ def shift(turn: Turn, state: FormState, offered: list[Offer]) -> bool:
     return True
 
 
-def _pick(turn: Turn, offered: list[Offer]) -> Offer | None:
+def _pick(turn: Turn, offered: list[Offer], so_far: TimeWish | None) -> Offer | None:
     """Which of the offered slots the words mean, if exactly one fits."""
     if not offered:
         return None
@@ -120,26 +120,40 @@ def _pick(turn: Turn, offered: list[Offer]) -> Offer | None:
         if index == -1:
             return offered[-1]
         return offered[index - 1] if 1 <= index <= len(offered) else None
-    if leaning.EARLIEST.search(turn.text) and turn.entity("time") is None:
-        return min(offered, key=lambda offer: datetime.fromisoformat(offer["start"]))
-    if leaning.LATEST.search(turn.text) and turn.entity("time") is None:
-        return max(offered, key=lambda offer: datetime.fromisoformat(offer["start"]))
+    wish = wish_of(turn.entity("time"))
+    if wish is None or not (wish.windows or wish.weekdays):
+        if leaning.EARLIEST.search(turn.text):
+            return min(offered, key=_start)
+        if leaning.LATEST.search(turn.text):
+            return max(offered, key=_start)
     if turn.intent == "no_preference" or (turn.intent == "affirm" and len(offered) == 1):
         return offered[0]
-    candidates = offered
-    named = [name for name in turn.entities("practitioner") if name != ANY]
-    if named:
-        candidates = [offer for offer in candidates if offer["practitioner"] in named]
-    wish = turn.entity("time")
-    if isinstance(wish, dict):
-        candidates = [offer for offer in candidates if _means(TimeWish.from_dict(wish), offer)]
-    if not named and wish is None:
+    return _named(turn, offered, wish, so_far)
+
+
+def _named(turn: Turn, offered: list[Offer], wish: TimeWish | None, so_far: TimeWish | None) -> Offer | None:
+    """The one that fits a doctor or a time. A day alone picks one only where the words point at the list."""
+    doctors = [name for name in turn.entities("practitioner") if name != ANY]
+    if not doctors and (wish is None or not (wish.clock or wish.exact or _points(turn))):
         return None
-    return candidates[0] if len(candidates) == 1 else None
+    fitting = [offer for offer in offered if not doctors or offer["practitioner"] in doctors]
+    if wish is not None:
+        # "Freitag" is the one of the week on the screen
+        in_week = so_far.merge(wish) if so_far else wish
+        fitting = [o for o in fitting if _means(wish, o)] or [o for o in fitting if _means(in_week, o)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _points(turn: Turn) -> bool:
+    return bool(leaning.POINTS.search(turn.text)) and not turn.text.rstrip().endswith("?")
+
+
+def _start(offer: Offer) -> datetime:
+    return datetime.fromisoformat(offer["start"])
 
 
 def _means(wish: TimeWish, offer: Offer) -> bool:
-    start = datetime.fromisoformat(offer["start"]).replace(tzinfo=None)
+    start = _start(offer).replace(tzinfo=None)
     if wish.exact is not None:
         return wish.exact == start
     return wish.covers(start)

@@ -63,6 +63,13 @@ class Turn:
         return found if isinstance(found, dict) else None
 
     @property
+    def is_time_only(self) -> bool:
+        """True when hardly anything but a time is said ("Sonntag um 12", "sunday at noon")."""
+        spans = [e for e in self._entities if e.get("entity") == "time" and "start" in e]
+        said = max((e["end"] - e["start"] for e in spans), default=0)
+        return said >= 0.7 * len(self.text.strip()) > 0
+
+    @property
     def has_details(self) -> bool:
         """True when the message carries something that a form can use."""
         return any(e.get("entity") not in {"language"} for e in self._entities)

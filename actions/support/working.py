@@ -53,11 +53,10 @@ def stop(turn: Turn) -> list[EventType]:
     leave(turn)
     if turn.active_form:
         turn.say(STOPPED.get(turn.active_form, "utter_stopped"))
-    else:
-        turn.say(REGRETTED.get(turn.slot("outcome") or "", "utter_nothing_to_stop"))
+        return [ActiveLoop(None), *reset(*EVERYTHING, "outcome")]
+    turn.say(REGRETTED.get(turn.slot("outcome") or "", "utter_nothing_to_stop"))
     # "Shall I find a new one?": a yes still means that.
-    offered = "nothing_there" if turn.slot("outcome") == "cancelled" and not turn.active_form else None
-    return [ActiveLoop(None), *reset(*EVERYTHING), SlotSet("outcome", offered)]
+    return [SlotSet("outcome", "nothing_there" if turn.slot("outcome") == "cancelled" else None)]
 
 
 def nothing_there(turn: Turn) -> list[EventType]:

@@ -22,6 +22,7 @@ FAMILIES = (
 ABOUT_A_VISIT = frozenset({"visit_type", "specialty", "practitioner"})
 LIKELY = 0.12
 CERTAIN = 0.9
+RANKING = "intent_ranking"
 # Guards of data/emergency/red_flags.yml that say what is meant; "figurative" says only what is not.
 SURELY_HARMLESS = frozenset({"negated", "denied", "past", "checkup", "lab_test"})
 # Answers to these questions are names and numbers: they say nothing about the language.
@@ -35,7 +36,17 @@ def settle(parsed: dict[str, Any]) -> dict[str, Any]:
     """Parse data with `nlu_fallback` replaced where family or entities tell what is meant, and an emergency that only
     the classifier suspects behind the name of a visit made an urgent matter; otherwise unchanged.
     """
-    return _settle_fallback(_settle_visit(_settle_bare_name(_settle_suspicion(_settle_held_back(parsed)))))
+    steps = (
+        _settle_held_back,
+        _settle_suspicion,
+        _settle_bare_name,
+        _settle_visit,
+        _settle_service,
+        _settle_fallback,
+    )
+    for step in steps:
+        parsed = step(parsed)
+    return parsed
 
 
 def _settle_bare_name(parsed: dict[str, Any]) -> dict[str, Any]:
@@ -75,9 +86,24 @@ def _settle_suspicion(parsed: dict[str, Any]) -> dict[str, Any]:
     """ "Mein Rücken bringt mich um" gets 116117, 112 and a way to an appointment; no rule called it an emergency."""
     intent = parsed.get("intent") or {}
     suspected = intent.get("name") in EMERGENCIES and not parsed.get(RULED)
+    # One unknown word that resembles an alarm ("blub", "blubb"): the rules know every word that is one.
+    if suspected and len(parsed.get("text", "").split()) == 1 and intent.get("confidence", 0) < CERTAIN:
+        return {
+            **parsed,
+            "intent": {"name": FALLBACK, "confidence": intent.get("confidence", 0)},
+            RANKING: [],
+        }
     if not suspected or not ABOUT_A_VISIT & {entity["entity"] for entity in parsed.get("entities", [])}:
         return parsed
     return {**parsed, "intent": {**intent, "name": "urgent_care"}}
+
+
+def _settle_service(parsed: dict[str, Any]) -> dict[str, Any]:
+    """ "Skin cancer screening with Dr Weiss on Saturday" asks for no list of services."""
+    intent, named = parsed.get("intent") or {}, {entity["entity"] for entity in parsed.get("entities", [])}
+    if intent.get("name") != "ask_services" or "?" in parsed.get("text", ""):
+        return parsed
+    return {**parsed, "intent": {**intent, "name": "inform"}} if {"visit_type", "time"} <= named else parsed
 
 
 def _settle_fallback(parsed: dict[str, Any]) -> dict[str, Any]:

@@ -40,7 +40,7 @@ UNDECIDED = frozenset({"inform", "greet", "nlu_fallback"})
 BREAK = re.compile(
     r"(?<=[.!?;])\s+|\n+|\s*,?\s+(?:und (?:außerdem|ausserdem|noch|dann|wann|wo|wie|was|könn\w+|brauch\w*|"
     r"bräucht\w*|möcht\w*|hätt\w*|ich|ein(?:en?)?|ne?n?)|außerdem|and also|"
-    r"and (?:when|where|what|how|could|can|do|i|an?|book)|also,?)\b(?=\s)",
+    r"and (?:when|where|what|how|could|can|do|i(?:'d|'ll|'m)?|an?|book)|also,?)\b(?=\s)",
     re.IGNORECASE,
 )
 # What begins so goes on with what was said before: "Termin am Freitag geht? Wegen einem Leberfleck".
@@ -68,7 +68,7 @@ async def wishes_in(text: str, parse: Parse) -> list[Wish]:
     parts = _parts(text)
     if len(parts) < 2 or _intent(whole) in EMERGENCIES:
         return [whole]
-    grouped = _group([Wish(part, await parse(part)) for part in parts])
+    grouped = _group([_as_wish(Wish(part, await parse(part))) for part in parts])
     intents = {_intent(wish) for wish in grouped}
     if len(grouped) == 1 and _is_clear(grouped[0]) and _intent(whole) in UNDECIDED:
         # "Können Sie mir L-Thyroxin verschreiben? Karl Huber, geb. 1.2.1950": a sentence says what is wanted
@@ -90,6 +90,14 @@ def _parts(text: str) -> list[str]:
     ]
     parts = [text[a:b].strip(" ,") for a, b in itertools.pairwise(starts)]
     return [part for part in parts if len(part.split()) >= 2]
+
+
+def _as_wish(part: Wish) -> Wish:
+    """ "Knieschmerzen, nächste Woche wäre gut" is the wish for an appointment, without a word of one."""
+    named = {entity["entity"] for entity in part.parsed.get("entities", [])}
+    if _intent(part) != "inform" or not {"visit_type", "time"} <= named:
+        return part
+    return Wish(part.text, {**part.parsed, "intent": {"name": "book_appointment", "confidence": SURE}})
 
 
 def _group(parts: list[Wish]) -> list[Wish]:

@@ -12,8 +12,8 @@ come of it, `bot: text or list of texts in the answer` · `not: …` · `slot_wa
 
 `answers` may be joined by `meanwhile: {what is asked before each answer: what the answer must hold}`, one after the
 other: every time the question must come back. `has: {name: …, slots: [keys]}` gives the patient a name and
-appointments. A step may be a list of steps; an item with `given`
-instead of a `name` only defines such lists, as YAML anchors.
+appointments. `up_to: 4096` fills a message up with dots. A step may be a list of steps; an item with `given` instead
+of a `name` only defines such lists, as YAML anchors.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def flat(steps: list[Any]) -> list[dict[str, Any]]:
 def play(step: dict[str, Any], chat: Chat, world: World) -> None:
     """What happens in this step."""
     if "user" in step:
-        chat.user(step["user"])
+        chat.user(step["user"].ljust(step.get("up_to", 0), "."))
     elif "tap" in step:
         chat.tap(step["tap"], of=step.get("of", 1))
     elif "answers" in step:
@@ -84,7 +84,7 @@ def play(step: dict[str, Any], chat: Chat, world: World) -> None:
     elif "wait" in step:
         chat.wait(**step["wait"])
     elif "taken_elsewhere" in step:
-        payload = chat.choices[-1].options[step["taken_elsewhere"] - 1].payload
+        payload = chat.choices[-step.get("of", 1)].options[step["taken_elsewhere"] - 1].payload
         world.book_elsewhere(json.loads(payload[payload.index("{") :])["slot_key"])
 
 
