@@ -92,6 +92,8 @@ def _practitioner(turn: Turn, state: FormState) -> bool:
         wanted = [ANY]
     if not wanted and not unwanted:
         return False
+    if wanted and not unwanted and state["chosen_slot"] and _cannot(turn, wanted[0], state["visit_type"]):
+        return True  # the time chosen stays
     if unwanted:
         state["practitioners_excluded"] = sorted({*(state["practitioners_excluded"] or []), *unwanted})
         if state["practitioner"] in unwanted:
@@ -105,16 +107,20 @@ def _practitioner(turn: Turn, state: FormState) -> bool:
 
 def _fit_visit_type(turn: Turn, state: FormState) -> None:
     """A doctor who does not give that visit: say who does, rather than search for what cannot be."""
-    clinic = clinic_service.clinic()
-    practitioner = clinic.practitioner(state["practitioner"] or "")
-    visit_type = clinic.visit_type(state["visit_type"] or "")
-    if practitioner and visit_type and practitioner.code not in visit_type.given_by:
-        turn.say(
-            "utter_not_with_that_doctor",
-            doctor=practitioner.spoken(turn.language),
-            what=visit_type.name(turn.language),
-        )
+    if _cannot(turn, state["practitioner"], state["visit_type"]):
         state["practitioner"] = None
+
+
+def _cannot(turn: Turn, practitioner_code: str | None, visit_type_code: str | None) -> bool:
+    """True when that doctor does not give that visit, which is said."""
+    clinic = clinic_service.clinic()
+    practitioner = clinic.practitioner(practitioner_code or "")
+    visit_type = clinic.visit_type(visit_type_code or "")
+    if not practitioner or not visit_type or practitioner.code in visit_type.given_by:
+        return False
+    doctor, what = practitioner.spoken(turn.language), visit_type.name(turn.language)
+    turn.say("utter_not_with_that_doctor", doctor=doctor, what=what)
+    return True
 
 
 def _location(turn: Turn, state: FormState) -> bool:

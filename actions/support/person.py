@@ -31,7 +31,8 @@ WORD = re.compile(r"[^\W\d_]+")
 NAME = re.compile(r"^[^\W\d_][^\d_<>{}\[\]@#/\\?!:;=+]{1,79}$")
 _NOT_A_NAME = (
     "ich nicht kein keine warum wieso was wie wer wo wann doch mal bitte danke termin arzt praxis möchte kann sie du "
-    "ihr why what how who where when please thanks appointment doctor want not don't dont you me my"
+    "ihr why what how who where when please thanks appointment doctor want not don't dont you me my i'd i'll i'm "
+    "rather instead lieber stattdessen"
 )
 NOT_A_NAME = frozenset(_NOT_A_NAME.split())
 # "sorry, I mean …", "nein, falsch geschrieben: …"
