@@ -20,6 +20,7 @@ from sprechstunde.scheduling.service import (
     TooManyAppointments,
 )
 
+from .handover import add_to_handover
 from .support import corrections, whose
 from .support.action import ClinicAction
 from .support.booking_answers import REASON_LENGTH, answer
@@ -37,6 +38,9 @@ GOES_ON = frozenset({"choose_slot", "choose_option", "inform", "book_appointment
 VISIT_TYPES_A_PAGE = 9
 PERSON = ("patient_name", "birth_date", "insurance_kind", "insurer")
 
+CRUMBS = frozenset({"inform", "affirm", "no_preference"})
+VISIT = ("visit_type", "specialty", "practitioner")
+
 
 class BeginBooking(ClinicAction):
     """Start afresh: nothing of an earlier dialogue leaks into this one."""
@@ -46,6 +50,9 @@ class BeginBooking(ClinicAction):
     def perform(self, turn: Turn) -> list[EventType]:
         if turn.active_form == "booking_form":
             return []
+        # What is said after asking for a human is for that human, unless it names a visit.
+        if turn.intent in CRUMBS and not any(turn.entity(name) for name in VISIT) and add_to_handover(turn):
+            return [FollowupAction("action_listen")]
         leave(turn)
         other_visit = turn.entity("visit_type") not in (None, turn.slot("visit_type"))
         goes_on = turn.slot("offered") and turn.intent in GOES_ON and not other_visit

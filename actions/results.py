@@ -1,4 +1,4 @@
-"""Test results: nothing of them is told or judged in the chat; the team looks and answers."""
+"""Test results and medical questions: nothing is told or judged in the chat; the team looks and answers."""
 
 from __future__ import annotations
 
@@ -49,3 +49,20 @@ class AskAboutResults(ClinicAction):
             hint=clinic_service.clinic().notes.get("results", {}).get(turn.language, ""),
         )
         return [SlotSet("outcome", "results_taken")]
+
+
+class TakeQuestion(ClinicAction):
+    """A medical question goes to the team, who will answer it."""
+
+    action_name = "action_take_question"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        taken = tasks.take_down(
+            "other",
+            contact_id=turn.contact_id,
+            patient_id=whose.patient_meant(turn),
+            note=turn.text[:NOTE_LENGTH],
+            idempotency_key=turn.key("question"),
+        )
+        turn.say("utter_no_medical_advice", by=answered_by(taken.task.due_at, turn.language))
+        return [SlotSet("outcome", "question_taken")]

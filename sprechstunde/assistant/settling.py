@@ -21,6 +21,7 @@ FAMILIES = (
 )
 ABOUT_A_VISIT = frozenset({"visit_type", "specialty", "practitioner"})
 LIKELY = 0.12
+ALARMING = 0.8  # below, the classifier alone raises no alarm but says whom to call
 CERTAIN = 0.9
 RANKING = "intent_ranking"
 # Guards of data/emergency/red_flags.yml that say what is meant; "figurative" says only what is not.
@@ -85,15 +86,14 @@ def _settle_held_back(parsed: dict[str, Any]) -> dict[str, Any]:
 def _settle_suspicion(parsed: dict[str, Any]) -> dict[str, Any]:
     """ "Mein Rücken bringt mich um" gets 116117, 112 and a way to an appointment; no rule called it an emergency."""
     intent = parsed.get("intent") or {}
-    suspected = intent.get("name") in EMERGENCIES and not parsed.get(RULED)
+    confidence = intent.get("confidence", 0)
+    if intent.get("name") not in EMERGENCIES or parsed.get(RULED):
+        return parsed
     # One unknown word that resembles an alarm ("blub", "blubb"): the rules know every word that is one.
-    if suspected and len(parsed.get("text", "").split()) == 1 and intent.get("confidence", 0) < CERTAIN:
-        return {
-            **parsed,
-            "intent": {"name": FALLBACK, "confidence": intent.get("confidence", 0)},
-            RANKING: [],
-        }
-    if not suspected or not ABOUT_A_VISIT & {entity["entity"] for entity in parsed.get("entities", [])}:
+    if len(parsed.get("text", "").split()) == 1 and confidence < CERTAIN:
+        return {**parsed, "intent": {"name": FALLBACK, "confidence": confidence}, RANKING: []}
+    visit = ABOUT_A_VISIT & {entity["entity"] for entity in parsed.get("entities", [])}
+    if not visit and confidence >= ALARMING:
         return parsed
     return {**parsed, "intent": {**intent, "name": "urgent_care"}}
 

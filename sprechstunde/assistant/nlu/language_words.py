@@ -37,7 +37,7 @@ i you he she it we they me him us them my your his their our mine yours the a th
 if when where who which why how is are were been being be have had having do does did doing can could
 would should may might must shall i'm i'd i've i'll you're it's that's don't doesn't didn't can't cannot won't isn't
 aren't wasn't couldn't wouldn't let's for from with without at on of to into by about after before until since between
-through again yes yeah yep nope no thanks thank thankyou please sorry hello hey howdy bye goodbye cheers good
+he's she's not breathing breathe took taken myself himself herself deep through again yes yeah yep nope no thanks thank thankyou please sorry hello hey howdy bye goodbye cheers good
 afternoon evening tomorrow today yesterday tonight next week weeks day days month time o'clock early later earlier late
 soon sooner appointment appointments doctor doctors physician dentist dermatologist skin practice surgery office clinic
 insurance insured privately statutory prescription prescriptions repeat referral refill results result sick note ill

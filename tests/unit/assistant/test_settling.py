@@ -38,6 +38,12 @@ def test_a_suspicion_without_the_name_of_a_visit_stays() -> None:
     assert intent_of(parsed("emergency_medical", "time")) == "emergency_medical"
 
 
+def test_a_weak_suspicion_says_whom_to_call_without_an_alarm() -> None:
+    weak = parsed("emergency_mental")
+    weak["intent"]["confidence"] = 0.7
+    assert intent_of(weak) == "urgent_care"
+
+
 def test_torn_between_two_that_lead_the_same_way_the_likelier_is_taken() -> None:
     torn = parsed("nlu_fallback", ranking=(("inform", 0.4), ("book_appointment", 0.38)))
     assert intent_of(torn) == "inform"
