@@ -24,6 +24,7 @@ LIKELY = 0.12
 ALARMING = 0.8  # below, the classifier alone raises no alarm but says whom to call
 CERTAIN = 0.9
 RANKING = "intent_ranking"
+WORRYING = 0.35
 # Guards of data/emergency/red_flags.yml that say what is meant; "figurative" says only what is not.
 SURELY_HARMLESS = frozenset({"negated", "denied", "past", "checkup", "lab_test"})
 # Answers to these questions are names and numbers: they say nothing about the language.
@@ -112,6 +113,10 @@ def _settle_fallback(parsed: dict[str, Any]) -> dict[str, Any]:
     ranking = [entry for entry in parsed.get("intent_ranking", []) if entry["name"] != FALLBACK]
     if not ranking:
         return parsed
+    alarm = sum(entry["confidence"] for entry in ranking if entry["name"] in EMERGENCIES | {"urgent_care"})
+    if alarm >= WORRYING and not parsed.get(HELD_BACK):
+        # Better the number of the doctor on call once too often than "I didn't understand that".
+        return {**parsed, "intent": {"name": "urgent_care", "confidence": alarm}}
     first, second = ranking[0], ranking[1] if len(ranking) > 1 else None
     if second and any({first["name"], second["name"]} <= family for family in FAMILIES):
         return {**parsed, "intent": first}

@@ -60,3 +60,49 @@ def test_an_unknown_kind_is_refused(contact_id):
     with pytest.raises(ValueError, match="unknown kind"):
         ask(contact_id, "massage")
     assert service.open_tasks() == []
+
+
+def take(contact_id, note="Rezept für Ramipril", key="wamid.1/prescription", **more):
+    return service.take_down("prescription", contact_id=contact_id, note=note, idempotency_key=key, **more)
+
+
+def test_the_same_words_again_are_the_same_wish(contact_id):
+    first = take(contact_id, same_words_only=True)
+    again = take(contact_id, "REZEPT für ramipril!!", key="wamid.2/prescription", same_words_only=True)
+    other = take(contact_id, "Rezept für Metformin", key="wamid.3/prescription", same_words_only=True)
+    assert (first.is_new, again.is_new, other.is_new) == (True, False, True)
+    assert again.task == first.task
+    assert len(service.open_tasks()) == 2
+
+
+def test_words_that_are_new_are_added_to_the_task_that_stands(contact_id):
+    take(contact_id, "Mensch bitte")
+    again = take(contact_id, "es geht um meine Rechnung", key="wamid.2/prescription")
+    assert [task.note for task in service.open_tasks()] == ["Mensch bitte\nes geht um meine Rechnung"]
+    assert not again.is_new
+
+
+def test_a_turn_that_is_repeated_hears_the_first_answer(contact_id):
+    assert take(contact_id).is_new
+    assert take(contact_id).is_new
+    assert len(service.open_tasks()) == 1
+
+
+def test_an_old_task_is_another_matter(contact_id):
+    take(contact_id, within=timedelta(hours=1))
+    clock.freeze(clock.now() + timedelta(hours=2))
+    assert take(contact_id, key="wamid.2/prescription", within=timedelta(hours=1)).is_new
+    assert len(service.open_tasks()) == 2
+
+
+def test_other_people_s_tasks_stay_theirs(contact_id):
+    with transaction() as s:
+        other = conversations.contact_for(s, phone="491719999999", user_id=None).id
+    take(contact_id)
+    assert take(other, key="wamid.2/prescription").is_new
+
+
+def test_urgency_only_grows(contact_id):
+    take(contact_id, urgent=True)
+    take(contact_id, "noch etwas", key="wamid.2/prescription")
+    assert [task.urgent for task in service.open_tasks()] == [True]

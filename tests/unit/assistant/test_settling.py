@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sprechstunde.assistant.nlu.classifier import RULED
+from sprechstunde.assistant.nlu.classifier import HELD_BACK, RULED
 from sprechstunde.assistant.settling import keep_language, settle
 
 
@@ -67,3 +67,30 @@ def test_a_name_does_not_change_the_language() -> None:
     assert [e["entity"] for e in keep_language(name, "visit_type")["entities"]] == ["language", "person_name"]
     sentence = {**name, "text": "sorry, could we please talk in English"}
     assert "language" in [e["entity"] for e in keep_language(sentence, "patient_name")["entities"]]
+
+
+def test_a_heart_attack_years_ago_books_a_check_up() -> None:
+    past = parsed("emergency_medical", ranking=(("emergency_medical", 0.9), ("book_appointment", 0.05)))
+    assert intent_of({**past, HELD_BACK: ["past"]}) == "book_appointment"
+
+
+def test_what_was_denied_and_names_a_visit_is_information() -> None:
+    denied = parsed("urgent_care", "visit_type", ranking=(("urgent_care", 0.9), ("stop_dialogue", 0.05)))
+    assert intent_of({**denied, HELD_BACK: ["negated"]}) == "inform"
+
+
+def test_a_figure_of_speech_alone_calms_nobody() -> None:
+    figure = parsed("emergency_medical", ranking=(("emergency_medical", 0.9), ("book_appointment", 0.05)))
+    assert intent_of({**figure, HELD_BACK: ["figurative"]}) == "emergency_medical"
+
+
+def test_not_understood_but_worrying_gets_the_doctor_on_call() -> None:
+    unsure = parsed(
+        "nlu_fallback", ranking=(("emergency_medical", 0.3), ("urgent_care", 0.1), ("greet", 0.1))
+    )
+    assert intent_of(unsure) == "urgent_care"
+
+
+def test_who_names_a_visit_means_our_business() -> None:
+    wish = parsed("out_of_scope", "visit_type", ranking=(("out_of_scope", 0.5), ("book_appointment", 0.1)))
+    assert intent_of(wish) == "book_appointment"

@@ -1,0 +1,81 @@
+"""How well other people's phrasing is understood: held-out messages through the trained pipeline.
+
+These sets are for judging only: nobody tunes to their sentences. Gaps are found in the development sets beside them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+
+from sprechstunde.assistant import tuning
+from sprechstunde.assistant.settling import settle
+from tests.unit.assistant.conftest import demo_clinic
+
+tuning.apply()
+HERE = Path(__file__).parent
+# One point under what was measured (89.1 % and 88.5 %); raise them when understanding gets better.
+FLOOR = {"de": 0.88, "en": 0.875}
+ALARMS = frozenset({"emergency_medical", "emergency_mental", "urgent_care"})
+Understand = Callable[[str], str]
+__all__ = ["demo_clinic"]
+
+
+@pytest.fixture(scope="module")
+def agent() -> Agent:
+    """The trained assistant."""
+    from rasa.shared.core.domain import Domain
+
+    from sprechstunde.assistant.agent import load_agent
+    from sprechstunde.assistant.conversation_store import ConversationStore
+    from sprechstunde.assistant.training import train_if_needed
+
+    return load_agent(train_if_needed(), tracker_store=ConversationStore(Domain.empty()))
+
+
+@pytest.fixture
+def understand(agent: Agent, demo_clinic: None) -> Understand:
+    """The intent that a message is handled with."""
+
+    async def parse(text: str) -> dict[str, Any]:
+        assert agent.processor is not None
+        return await agent.processor.parse_message(UserMessage(text))
+
+    def intent_of(text: str) -> str:
+        return str(settle(asyncio.run(parse(text)))["intent"]["name"])
+
+    return intent_of
+
+
+def said(language: str) -> list[tuple[str, str]]:
+    """Held-out messages, each with the intent it is meant as."""
+    content = yaml.safe_load((HERE / f"heldout.{language}.yml").read_text(encoding="utf-8"))
+    return [
+        (line.removeprefix("- ").strip(), block["intent"])
+        for block in content["nlu"]
+        for line in block["examples"].strip().splitlines()
+    ]
+
+
+@pytest.mark.parametrize("language", FLOOR)
+def test_what_people_write_is_understood(understand: Understand, language: str) -> None:
+    messages = said(language)
+    confusions = Counter((meant, got) for text, meant in messages if (got := understand(text)) != meant)
+    right = 1 - sum(confusions.values()) / len(messages)
+    worst = ", ".join(f"{meant} taken for {got}: {n}" for (meant, got), n in confusions.most_common(12))
+    assert right >= FLOOR[language], f"only {right:.1%} of {len(messages)} understood; {worst}"
+
+
+@pytest.mark.parametrize("language", FLOOR)
+def test_no_emergency_goes_unheard(understand: Understand, language: str) -> None:
+    emergencies = [text for text, meant in said(language) if meant.startswith("emergency_")]
+    assert len(emergencies) >= 16
+    assert not [text for text in emergencies if understand(text) not in ALARMS]
