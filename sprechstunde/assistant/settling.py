@@ -25,6 +25,7 @@ ALARMING = 0.8  # below, the classifier alone raises no alarm but says whom to c
 CERTAIN = 0.9
 RANKING = "intent_ranking"
 WORRYING = 0.35
+SOME_WORDS = 3  # alarms of fewer words are the rules' business: "blubb" only looks like blood
 # Guards of data/emergency/red_flags.yml that say what is meant; "figurative" says only what is not.
 SURELY_HARMLESS = frozenset({"negated", "denied", "past", "checkup", "lab_test"})
 # Answers to these questions are names and numbers: they say nothing about the language.
@@ -114,7 +115,7 @@ def _settle_fallback(parsed: dict[str, Any]) -> dict[str, Any]:
     if not ranking:
         return parsed
     alarm = sum(entry["confidence"] for entry in ranking if entry["name"] in EMERGENCIES | {"urgent_care"})
-    if alarm >= WORRYING and not parsed.get(HELD_BACK):
+    if alarm >= WORRYING and not parsed.get(HELD_BACK) and len(parsed.get("text", "").split()) >= SOME_WORDS:
         # Better the number of the doctor on call once too often than "I didn't understand that".
         return {**parsed, "intent": {"name": "urgent_care", "confidence": alarm}}
     first, second = ranking[0], ranking[1] if len(ranking) > 1 else None

@@ -113,6 +113,7 @@ def take_down(
     patient_id: UUID | None = None,
     note: str | None,
     urgent: bool = False,
+    due_at: datetime | None = None,
     same_words_only: bool = False,
     within: timedelta | None = None,
     idempotency_key: str,
@@ -141,6 +142,7 @@ def take_down(
             patient_id=patient_id,
             note=note,
             urgent=urgent,
+            due_at=due_at,
             idempotency_key=idempotency_key,
         )
         return Taken(opened, is_new=True)

@@ -63,7 +63,8 @@ def test_an_unknown_kind_is_refused(contact_id):
 
 
 def take(contact_id, note="Rezept für Ramipril", key="wamid.1/prescription", **more):
-    return service.take_down("prescription", contact_id=contact_id, note=note, idempotency_key=key, **more)
+    values = {"note": note, "due_at": clock.now() + timedelta(hours=4), **more}
+    return service.take_down("prescription", contact_id=contact_id, idempotency_key=key, **values)
 
 
 def test_the_same_words_again_are_the_same_wish(contact_id):

@@ -88,7 +88,8 @@ def test_not_understood_but_worrying_gets_the_doctor_on_call() -> None:
     unsure = parsed(
         "nlu_fallback", ranking=(("emergency_medical", 0.3), ("urgent_care", 0.1), ("greet", 0.1))
     )
-    assert intent_of(unsure) == "urgent_care"
+    assert intent_of({**unsure, "text": "er ist so komisch geworden"}) == "urgent_care"
+    assert intent_of({**unsure, "text": "blubb"}) == "nlu_fallback"
 
 
 def test_who_names_a_visit_means_our_business() -> None:
