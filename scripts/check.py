@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
+CONVERSATIONS = "tests/conversations"
 SYSTEM = ("tests/browser", "tests/faults", "tests/phone")
 
 
@@ -44,7 +45,8 @@ CHECKS = (
     Check("training", (PYTHON, "-m", "sprechstunde.assistant.training"), "tests"),
     # Whole systems that start, die and are waited for: they leave the other core to the rest.
     Check("system tests", (PYTHON, "-m", "pytest", *SYSTEM), "tests", beside=True),
-    Check("tests", (PYTHON, "-m", "pytest", *(f"--ignore={folder}" for folder in SYSTEM)), "tests"),
+    Check("conversations", (PYTHON, "-m", "pytest", CONVERSATIONS), "tests", beside=True),
+    Check("tests", (PYTHON, "-m", "pytest", *(f"--ignore={f}" for f in (*SYSTEM, CONVERSATIONS))), "tests"),
 )
 GROUPS = {"lint": {"lint", "data"}, "data": {"data"}, "all": {"lint", "data", "tests"}}
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg2
 import pytest
 from anyio.from_thread import start_blocking_portal
 
@@ -41,8 +43,34 @@ def agent_world() -> Iterator[World]:
         yield World.load(portal)
 
 
+@pytest.fixture(scope="session")
+def clinic_database(postgres: str, clinic_template: str) -> tuple[str, list[str]]:
+    """Address of a demo clinic that all conversations use one after the other, and its tables without content."""
+    sql(postgres, f"CREATE DATABASE conversations TEMPLATE {clinic_template}")
+    url = address(postgres, "conversations")
+    with contextlib.closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_stat_user_tables ORDER BY relname")
+        names = [name for (name,) in cursor.fetchall()]
+        empty = []
+        for name in names:
+            cursor.execute(f'SELECT 1 FROM "{name}" LIMIT 1')
+            if cursor.fetchone() is None:
+                empty.append(name)
+    return url, empty
+
+
 @pytest.fixture
-def world(agent_world: World, clinic_template: str, new_database: Callable[[str], str]) -> World:
-    """The assistant on an empty demo clinic."""
-    new_database(clinic_template)
+def world(
+    agent_world: World, clinic_database: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> World:
+    """The assistant on a demo clinic without patients. Emptying tables is four times faster than a new database."""
+    url, tables = clinic_database
+    with contextlib.closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # no foreign keys to follow: everything goes
+        for table in tables:
+            cursor.execute(f'DELETE FROM "{table}"')
+        connection.commit()
+    monkeypatch.setenv("DATABASE_URL", url)
+    reset_settings()
+    dispose_engine()
     return agent_world
