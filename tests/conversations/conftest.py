@@ -63,12 +63,11 @@ def clinic_database(postgres: str, clinic_template: str) -> tuple[str, list[str]
 def world(
     agent_world: World, clinic_database: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> World:
-    """The assistant on a demo clinic without patients. Emptying tables is four times faster than a new database."""
+    """The assistant on a demo clinic without patients."""
     url, tables = clinic_database
     with contextlib.closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")  # no foreign keys to follow: everything goes
-        for table in tables:
-            cursor.execute(f'DELETE FROM "{table}"')
+        names = ", ".join(f'"{table}"' for table in tables)
+        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY")
         connection.commit()
     monkeypatch.setenv("DATABASE_URL", url)
     reset_settings()
