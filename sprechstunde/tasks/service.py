@@ -76,7 +76,7 @@ def open_task_in(
         raise ValueError(f"unknown kind of task: {kind}")
     key = lookup_hash("task", idempotency_key)
     # Two transactions with the same key: the second waits here, then finds the first one's task.
-    s.execute(select(func.pg_advisory_xact_lock(int.from_bytes(key[:8], "big", signed=True))))
+    _one_at_a_time(s, key)
     known = s.execute(select(Task).where(Task.idempotency_hash == key)).scalar_one_or_none()
     if known is not None:
         return _view(known)
@@ -124,18 +124,7 @@ def take_down(
     before, too. The task that stands gets the words that are new. The same key again returns the first result.
     """
     with transaction() as s:
-        standing = _standing(s, kind, contact_id, patient_id, within)
-        if same_words_only:
-            standing = [task for task in standing if _says(task.note, note)]
-        if standing:
-            task = standing[0]
-            again = task.idempotency_hash == lookup_hash("task", idempotency_key)
-            if note and not _says(task.note, note):
-                task.note = "\n".join(part for part in (task.note, note) if part)
-            task.urgent = task.urgent or urgent
-            s.flush()
-            return Taken(_view(task), is_new=again)
-        opened = open_task_in(
+        return take_down_in(
             s,
             kind,
             contact_id=contact_id,
@@ -143,9 +132,56 @@ def take_down(
             note=note,
             urgent=urgent,
             due_at=due_at,
+            same_words_only=same_words_only,
+            within=within,
             idempotency_key=idempotency_key,
         )
-        return Taken(opened, is_new=True)
+
+
+def take_down_in(
+    s: Session,
+    kind: str,
+    *,
+    contact_id: UUID,
+    patient_id: UUID | None = None,
+    note: str | None,
+    urgent: bool = False,
+    due_at: datetime | None = None,
+    same_words_only: bool = False,
+    within: timedelta | None = None,
+    idempotency_key: str,
+) -> Taken:
+    """`take_down` in the caller's transaction."""
+    # Two wishes at the same moment: the second waits here, then finds the first one's task.
+    _one_at_a_time(s, lookup_hash("wish", f"{kind}:{conversations.current_id(s, contact_id)}"))
+    standing = _standing(s, kind, contact_id, patient_id, within)
+    if same_words_only:
+        standing = [task for task in standing if _says(task.note, note)]
+    if standing:
+        task = standing[0]
+        again = task.idempotency_hash == lookup_hash("task", idempotency_key)
+        new = [line for line in (note or "").split("\n") if line.strip() and not _says(task.note, line)]
+        if new:
+            task.note = "\n".join([*([task.note] if task.note else []), *new])
+        task.urgent = task.urgent or urgent
+        s.flush()
+        return Taken(_view(task), is_new=again)
+    opened = open_task_in(
+        s,
+        kind,
+        contact_id=contact_id,
+        patient_id=patient_id,
+        note=note,
+        urgent=urgent,
+        due_at=due_at,
+        idempotency_key=idempotency_key,
+    )
+    return Taken(opened, is_new=True)
+
+
+def _one_at_a_time(s: Session, key: bytes) -> None:
+    """Wait until no other transaction holds `key`; the lock ends with this transaction."""
+    s.execute(select(func.pg_advisory_xact_lock(int.from_bytes(key[:8], "big", signed=True))))
 
 
 def _standing(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timezone, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sprechstunde import clock
-from sprechstunde.tasks.service import open_task_in
+from sprechstunde.clinic import service as clinic
+from sprechstunde.tasks.service import open_task_in, take_down_in
 from sprechstunde.whatsapp.errors import UNREACHABLE
 from sprechstunde.whatsapp.models import OutboundMessage
 
@@ -24,22 +28,29 @@ NOT_HANDLED = (
 
 
 def report_undelivered(s: Session, contact_id: UUID) -> int:
-    """Open a task for each turn of which something did not arrive. Returns how many messages were reported."""
+    """Tell staff what did not arrive: one open task per contact, later failures are added to it.
+
+    Once staff are done with it, the next failure opens a new one. Returns how many messages were reported.
+    """
     state = OutboundMessage.state.in_(("failed", "needs_template"))
     lost = select(OutboundMessage).where(
         OutboundMessage.contact_id == contact_id, state, OutboundMessage.reported_at.is_(None)
     )
     rows = s.execute(lost.order_by(OutboundMessage.seq).with_for_update(skip_locked=True)).scalars().all()
+    if not rows:
+        return 0
+    now = clock.now()
+    take_down_in(
+        s,
+        "delivery",
+        contact_id=contact_id,
+        note=_note(rows, now),
+        due_at=now,
+        # Of the message, not of its turn: the rest of a turn may fail after staff were done with its beginning.
+        idempotency_key=f"undelivered:{rows[0].id}",
+    )
     for row in rows:
-        open_task_in(
-            s,
-            "delivery",
-            contact_id=row.contact_id,
-            note=_note(row),
-            due_at=clock.now(),
-            idempotency_key=f"undelivered:{row.turn_hash.hex()}",
-        )
-        row.reported_at = clock.now()
+        row.reported_at = now
     s.flush()
     return len(rows)
 
@@ -56,7 +67,24 @@ def report_unhandled(s: Session, contact_id: UUID, message_id: int) -> None:
     )
 
 
-def _note(row: Any) -> str:
+def _note(rows: Sequence[Any], now: datetime) -> str:
+    """A line for each reason, with the time (the clinic's): a patient who can't be reached shows up once."""
+    at = now.astimezone(_zone()).strftime("%d.%m. %H:%M")
+    counted = Counter(_reason(row) for row in rows)
+    return "\n".join(
+        f"{at}: {reason}" + (f" ({times} Nachrichten)" if times > 1 else "")
+        for reason, times in counted.items()
+    )
+
+
+def _zone() -> tzinfo:
+    try:
+        return clinic.clinic().zone
+    except clinic.ClinicMissing:
+        return timezone.utc
+
+
+def _reason(row: Any) -> str:
     if row.state == "needs_template":
         return NEEDS_TEMPLATE
     return (

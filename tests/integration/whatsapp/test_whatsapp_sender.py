@@ -9,11 +9,12 @@ from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.settings import get_settings
+from sprechstunde.tasks.models import Task
 from sprechstunde.tasks.service import open_tasks
 from sprechstunde.whatsapp import outbox, reports, sender, statuses, webhook
 from sprechstunde.whatsapp.content import Choice, Content, Document, Option, Text
@@ -44,6 +45,11 @@ def deliver(*items: dict[str, Any]) -> None:
 def report(contact_id: UUID) -> None:
     with transaction() as s:
         reports.report_undelivered(s, contact_id)
+
+
+def mark_done(task_id: UUID) -> None:
+    with transaction() as s:
+        s.execute(update(Task).where(Task.id == task_id).values(state="done"))
 
 
 async def send(contact_id: UUID, meta: PlayedMeta, now: Any) -> timedelta | None:
@@ -160,6 +166,52 @@ async def test_outside_the_window_the_message_is_kept_and_staff_told(
     assert task.kind == "delivery"
     assert task.contact_id == anna
     assert "24-Stunden" in (task.note or "")
+
+
+async def test_failures_of_one_patient_gather_in_one_task_until_it_is_done(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
+    async def lose(word: str, code: int) -> None:
+        say(anna, word)
+        meta.refuse(code)
+        await send(anna, meta, stopwatch)
+        report(anna)
+
+    await lose("eins", 131047)
+    await lose("zwei", 131026)
+    (task,) = open_tasks()
+    assert ["24-Stunden" in line for line in (task.note or "").splitlines()] == [True, False]
+    assert "anrufen" in (task.note or "").splitlines()[1]
+    mark_done(task.id)
+    await lose("drei", 131026)
+    (later,) = open_tasks()
+    assert later.id != task.id
+    assert "24-Stunden" not in (later.note or "")
+
+
+async def test_the_rest_of_a_turn_that_fails_later_is_told_after_its_beginning_was_dealt_with(
+    anna: UUID, meta: PlayedMeta, stopwatch: Any
+) -> None:
+    say(anna, "eins", "zwei")
+    await send(anna, meta, stopwatch)
+    deliver(wire.status("wamid.OUT0001", "failed", code=131026))
+    report(anna)
+    (task,) = open_tasks()
+    mark_done(task.id)
+    deliver(wire.status("wamid.OUT0002", "failed", code=131026))
+    report(anna)
+    assert [task.kind for task in open_tasks()] == ["delivery"]
+
+
+async def test_each_patient_has_a_task_of_their_own(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
+    with transaction() as s:
+        ben = conversations.contact_for(s, phone=None, user_id=wire.BEN_ID, profile_name=None).id
+    for contact in (anna, ben):
+        say(contact, "Hallo")
+        meta.refuse(131026)
+        await send(contact, meta, stopwatch)
+        report(contact)
+    assert {task.contact_id for task in open_tasks()} == {anna, ben}
 
 
 async def test_an_unreachable_patient_is_to_be_called(anna: UUID, meta: PlayedMeta, stopwatch: Any) -> None:
