@@ -145,14 +145,19 @@ def _db_stop(_: argparse.Namespace) -> int:
 
 
 def _clinic_check(options: argparse.Namespace) -> int:
+    """0 with warnings, 1 with mistakes: each is printed as `file:line: …`."""
+    from sprechstunde.assistant.nlu.text import joined
     from sprechstunde.clinic import service
 
     file = _clinic_file(options)
     try:
-        service.check(file)
+        warnings = service.warnings(file, joined)
     except service.ClinicFileError as error:
-        raise UsageError(str(error)) from error
-    print(f"{file} is fine")
+        print(error, file=sys.stderr)
+        return 1
+    for warning in warnings:
+        print(warning)
+    print(f"{file} can be used" if warnings else f"{file} is fine")
     return 0
 
 

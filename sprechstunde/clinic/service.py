@@ -9,6 +9,7 @@ import hashlib
 import json
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from sprechstunde import clock
 from sprechstunde.clinic import hours
+from sprechstunde.clinic.ambiguity import ambiguous_words
 from sprechstunde.clinic.hours import OpeningStatus
 from sprechstunde.clinic.lookups import Lookups, build
 from sprechstunde.clinic.models import ClinicRevision
@@ -39,6 +41,7 @@ __all__ = [
     "opening_hours",
     "opening_status",
     "sync",
+    "warnings",
 ]
 
 # How long a process may go on with the clinic it knows before it looks for a newer revision.
@@ -67,6 +70,16 @@ _lock = threading.RLock()
 def check(path: Path) -> ClinicView:
     """The clinic that the file at `path` describes. Raises ClinicFileError listing every problem with its line."""
     return _read(Path(path))[1]
+
+
+def warnings(path: Path, folded: Callable[[str], str]) -> list[str]:
+    """What is allowed in the file at `path` but hardly meant, `file:line: warning: …`. Raises ClinicFileError.
+
+    `folded` makes spellings alike, as whoever looks the words up does.
+    """
+    tree, view = _read(Path(path))
+    found = ambiguous_words(tree, view, folded)
+    return [f"{Path(path).name}:{problem.line}: warning: {problem.message}" for problem in found]
 
 
 def sync(path: Path) -> ClinicView:

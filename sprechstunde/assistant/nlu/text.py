@@ -79,3 +79,8 @@ def is_typo(word: str, meant: str) -> bool:
 def folded_words(line: str) -> frozenset[str]:
     """The words of a list written as one line, folded."""
     return frozenset(fold(word) for word in line.split())
+
+
+def joined(text: str) -> str:
+    """The folded words of a text without what is between them: "Haut-Check", "Haut Check" and "Hautcheck" are one."""
+    return "".join(word.folded for word in words(text))
