@@ -10,7 +10,7 @@ from sprechstunde import dates
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.clinic.view import Location, Practitioner
 
-from .support import aspects, opening
+from .support import aspects, opening, topic
 from .support.action import ClinicAction
 from .support.appointments import upcoming
 from .support.rows import row
@@ -32,10 +32,10 @@ class OpeningHours(ClinicAction):
     action_name = "action_opening_hours"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        days = opening.days_asked(turn)
+        days, weekdays = opening.days_asked(turn), opening.weekdays_asked(turn)
         doctor = clinic_service.clinic().practitioner(turn.entity("practitioner") or "")
         if doctor is not None:
-            self._doctor(turn, doctor, days)
+            self._doctor(turn, doctor, days, weekdays)
         elif aspects.ON_THE_PHONE.search(turn.text):
             self._phone(turn)
         elif not days and aspects.NOW.search(turn.text):
@@ -44,17 +44,17 @@ class OpeningHours(ClinicAction):
             ]
             turn.say("utter_open_now", hours="\n".join(lines), phone=clinic_service.clinic().phone)
         else:
-            self._practice(turn, days)
-        return []
+            self._practice(turn, days, weekdays)
+        return topic.remember(doctor.code if doctor else None, turn.time)
 
-    def _practice(self, turn: Turn, days: list[date]) -> None:
+    def _practice(self, turn: Turn, days: list[date], weekdays: frozenset[int]) -> None:
         language, blocks = turn.language, []
         for place in _locations(turn):
             if days:
                 lines = [opening.day_line(place, day, language) for day in days]
             else:
-                lines = opening.weekly_lines(place.hours, language)
-                unusual = opening.unusual_days(place, language)
+                lines = opening.weekly_lines(place.hours, language, weekdays)
+                unusual = opening.unusual_days(place, language, weekdays)
                 lines += ["", *unusual] if unusual else []
             blocks.append("\n".join([f"*{place.name}*", *lines]))
         closed = days and not any(
@@ -72,7 +72,9 @@ class OpeningHours(ClinicAction):
         ]
         turn.say("utter_phone_hours", hours="\n\n".join(blocks))
 
-    def _doctor(self, turn: Turn, doctor: Practitioner, days: list[date]) -> None:
+    def _doctor(
+        self, turn: Turn, doctor: Practitioner, days: list[date], weekdays: frozenset[int]
+    ) -> None:
         language, clinic = turn.language, clinic_service.clinic()
         lines, away = [], []
         for day in days:
@@ -87,9 +89,8 @@ class OpeningHours(ClinicAction):
             )
         if not days:
             for place in clinic.locations:
-                week = opening.weekly_lines(
-                    opening.doctor_week(doctor, place.code), language, closed_days=False
-                )
+                hours = opening.doctor_week(doctor, place.code)
+                week = opening.weekly_lines(hours, language, weekdays, closed_days=False)
                 lines += [f"*{place.name}*", *week] if week else []
             away = opening.coming_absences(doctor, language)
         absent = f"{ {'de': 'Nicht da', 'en': 'Away'}[language] }: {', '.join(away)}" if away else ""

@@ -11,6 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from . import topic
 from .turn import Turn
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class ClinicAction(Action, ABC):
     ) -> list[EventType]:
         """Rasa's entry point."""
         turn = Turn(tracker, dispatcher)
+        topic.point_back(turn)
         try:
             return await asyncio.to_thread(self.perform, turn)
         except Exception:

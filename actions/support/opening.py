@@ -27,6 +27,7 @@ MANY_DAYS = 8
 A_MONTH = timedelta(days=31)
 SHORT_BREAK = 30  # minutes
 LOOK_AHEAD = timedelta(days=21)
+EVERY_DAY = frozenset(range(7))
 
 
 def today() -> date:
@@ -46,9 +47,17 @@ def ranges_in_words(ranges: tuple[TimeRange, ...], language: str) -> str:
     return ", ".join(f"{clock_time(a, language)}–{clock_time(b, language)}" for a, b in ranges)
 
 
-def weekly_lines(hours: WeeklyHours, language: str, *, closed_days: bool = True) -> list[str]:
-    """One line for each run of weekdays with the same hours: "Mo–Do: 8:00–18:00"."""
+def weekly_lines(
+    hours: WeeklyHours, language: str, weekdays: frozenset[int] = EVERY_DAY, *, closed_days: bool = True
+) -> list[str]:
+    """One line for each run of weekdays with the same hours: "Mo–Do: 8:00–18:00"; of some weekdays, one for each."""
     names = get_day_names("abbreviated", locale=language)
+    if weekdays != EVERY_DAY:
+        return [
+            f"{names[day].replace('.', '')}: {ranges_in_words(tuple(hours.get(day, ())), language)}"
+            for day in sorted(weekdays)
+            if closed_days or hours.get(day)
+        ]
     groups: list[tuple[int, int, tuple[TimeRange, ...]]] = []
     for weekday in range(7):
         ranges = tuple(hours.get(weekday, ()))
@@ -83,6 +92,12 @@ def days_asked(turn: Turn) -> list[date]:
     return days if len(days) <= 3 * MANY_DAYS else []
 
 
+def weekdays_asked(turn: Turn) -> frozenset[int]:
+    """The weekdays as such that a question is about ("freitags"); 0 is Monday, all where it names none."""
+    wish = TimeWish.from_dict(turn.time) if turn.time else None
+    return wish.weekdays if wish and wish.weekdays and not wish.windows else EVERY_DAY
+
+
 def _stretch(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
@@ -112,9 +127,9 @@ def reason_of(location: Location, day: date, language: str) -> str | None:
     return named[0] if named and language == "de" else None
 
 
-def unusual_days(location: Location, language: str) -> list[str]:
+def unusual_days(location: Location, language: str, weekdays: frozenset[int] = EVERY_DAY) -> list[str]:
     """Lines for the days of the coming weeks that differ from the week's plan."""
-    days = _stretch(today(), today() + LOOK_AHEAD)
+    days = [day for day in _stretch(today(), today() + LOOK_AHEAD) if day.weekday() in weekdays]
     return [day_line(location, day, language) for day in days if differs(location, day)]
 
 

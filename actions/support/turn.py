@@ -56,6 +56,14 @@ class Turn:
         """The first such value or `None`."""
         return next(iter(self.entities(name, role)), None)
 
+    def has_entity(self, name: str) -> bool:
+        """Whether the message names such a thing in any role."""
+        return any(e.get("entity") == name for e in self._entities)
+
+    def add_entity(self, name: str, value: Any) -> None:
+        """Take the message as if it had named this."""
+        self._entities = [*self._entities, {"entity": name, "value": value}]
+
     @property
     def time(self) -> dict[str, Any] | None:
         """The time in the message as a wish, also where the words might mean an appointment that there is."""
