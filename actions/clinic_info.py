@@ -72,10 +72,9 @@ class OpeningHours(ClinicAction):
         ]
         turn.say("utter_phone_hours", hours="\n\n".join(blocks))
 
-    def _doctor(
-        self, turn: Turn, doctor: Practitioner, days: list[date], weekdays: frozenset[int]
-    ) -> None:
+    def _doctor(self, turn: Turn, doctor: Practitioner, days: list[date], weekdays: frozenset[int]) -> None:
         language, clinic = turn.language, clinic_service.clinic()
+        asked = turn.entities("location")
         lines, away = [], []
         for day in days:
             found = opening.doctor_on(doctor, day)
@@ -91,6 +90,8 @@ class OpeningHours(ClinicAction):
             for place in clinic.locations:
                 hours = opening.doctor_week(doctor, place.code)
                 week = opening.weekly_lines(hours, language, weekdays, closed_days=False)
+                if place.code in asked and not week:
+                    week = [{"de": "keine Sprechstunde", "en": "no consultation hours"}[language]]
                 lines += [f"*{place.name}*", *week] if week else []
             away = opening.coming_absences(doctor, language)
         absent = f"{ {'de': 'Nicht da', 'en': 'Away'}[language] }: {', '.join(away)}" if away else ""

@@ -16,6 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from sprechstunde.assistant.action_failures import WatchedEndpoint, noted_failures
 from sprechstunde.assistant.conversation_store import ConversationStore
+from sprechstunde.assistant.following_up import followed_up
 from sprechstunde.assistant.inbound import as_parsed, fixed_intent, nodded, words_of
 from sprechstunde.assistant.output import OutputBuffer
 from sprechstunde.assistant.pointing import pointed_at
@@ -98,7 +99,7 @@ class TurnRunner:
         asked = _asked(tracker)
 
         async def parse(text: str) -> dict[str, Any]:
-            return keep_language(await self._parse(text), asked)
+            return followed_up(keep_language(await self._parse(text), asked), tracker)
 
         wishes = await wishes_in(words, parse)
         tapped = resumed(wishes[0].parsed, tracker) or pointed_at(wishes[0].parsed, tracker)
