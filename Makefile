@@ -9,7 +9,7 @@ BENCH ?= full
 export PYTHONDONTWRITEBYTECODE :=
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help run test lint format types data-check test-fast test-conversations test-browser test-faults \
+.PHONY: help run test lint check format types data-check test-fast test-conversations test-browser test-faults \
 	test-modern train bench screenshot lock clean env env-dev
 
 help: ## list the targets
@@ -36,7 +36,10 @@ test-faults: env-dev ## killed processes, busy ports, second starts
 test-modern: ## the Rasa-free part on the newest Python with SQLAlchemy 2
 	@scripts/test-modern
 
-lint: env-dev ## style, types, layers and training data
+lint: env ## the dialogues in a second: texts, buttons, names, examples, wording (no training needed)
+	@exec $(PY) -m sprechstunde.linting
+
+check: env-dev ## all that `make test` checks ahead of its tests: style, types, layers, dialogues, training data
 	@exec $(PY) scripts/check.py lint
 
 types: env-dev ## mypy alone

@@ -1,4 +1,4 @@
-"""What `make test` and `make lint` run: every check, each with its time, all of them even when one fails."""
+"""What `make test` and `make check` run: every check, each with its time, all of them even when one fails."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ CHECKS = (
     Check("style", (PYTHON, "-m", "ruff", "check"), "lint"),
     Check("layout", (PYTHON, "-m", "ruff", "format", "--check"), "lint"),
     Check("house rules", (PYTHON, "scripts/house_rules.py"), "lint"),
+    Check("dialogues", (PYTHON, "-m", "sprechstunde.linting"), "lint"),
     Check("types", (PYTHON, "-m", "mypy"), "lint"),
     Check("layers", (str(BIN / "lint-imports"),), "lint"),
     Check(

@@ -160,7 +160,7 @@ def _answers(turn: Turn, requested: str | None) -> bool:
     return requested == "visit_type" and bool(turn.entity("visit_type")) and turn.intent not in QUESTIONS
 
 
-def count_failure(turn: Turn, state: FormState, hint: str = "utter_form_hint") -> None:
+def count_failure(turn: Turn, state: FormState, hint: str) -> None:
     """Nothing in the message helped: say so once, the second time offer buttons and a human."""
     failures = int(state["failures"] or 0) + 1
     state["failures"] = failures
