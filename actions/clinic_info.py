@@ -88,8 +88,8 @@ class OpeningHours(ClinicAction):
             )
         if not days:
             for place in clinic.locations:
-                hours = opening.doctor_week(doctor, place.code)
-                week = opening.weekly_lines(hours, language, weekdays, closed_days=False)
+                plan = opening.doctor_week(doctor, place.code)
+                week = opening.weekly_lines(plan, language, weekdays, closed_days=False)
                 if place.code in asked and not week:
                     week = [{"de": "keine Sprechstunde", "en": "no consultation hours"}[language]]
                 lines += [f"*{place.name}*", *week] if week else []
