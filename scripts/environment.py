@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+COMMAND = VENV / "bin" / "sprechstunde"
 UV_LOCK = ROOT / "requirements-dev.txt"
 
 
@@ -26,14 +27,14 @@ def main() -> int:
     lock = ROOT / sys.argv[1]
     stamp = VENV / f".installed-{lock.stem}"
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text() == wanted and PYTHON.exists():
+    if stamp.exists() and stamp.read_text() == wanted and PYTHON.exists() and COMMAND.exists():
         return 0
     started = time.monotonic()
     if not _usable():
         _say("making the environment in .venv")
         venv.create(VENV, with_pip=True, clear=VENV.exists())
     _say(f"installing {lock.name} (checked by hash; the first time this takes a few minutes)")
-    if not _install(lock):
+    if not _install(lock) or not _install_command():
         _say("installing failed, see above. Run the same command again once the cause is gone.")
         return 1
     stamp.write_text(wanted)
@@ -65,6 +66,12 @@ def _install(lock: Path) -> bool:
             return True
         _say("uv could not install everything, trying pip")
     return _ok([PYTHON, "-m", "pip", "install", "--require-hashes", "-r", lock])
+
+
+def _install_command() -> bool:
+    """The project itself, as it stands in this folder, so that `.venv/bin/sprechstunde` works from anywhere."""
+    pip = [PYTHON, "-m", "pip", "install", "--quiet"]
+    return _ok([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT])
 
 
 def _get_uv() -> bool:

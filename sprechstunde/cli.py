@@ -17,8 +17,11 @@ class UsageError(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command that `arguments` (default: the process's own) name; returns the exit code."""
-    options = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
+        if arguments[:1] == ["when"]:
+            return _when(arguments[1:])
+        options = _parser().parse_args(arguments)
         return int(options.do(options))
     except UsageError as error:
         print(f"sprechstunde: {error}", file=sys.stderr)
@@ -60,6 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     moves.add_argument("--freeze", type=instant, metavar="TIME", help="stop at a time, as 2026-11-25T09:00")
     moves.add_argument("--reset", action="store_true", help="back to real time")
     clock.set_defaults(do=_clock)
+
+    when = commands.add_parser("when", help="what an expression of time means, as in: when 'tomorrow at 3'")
+    # Its own parser reads the options: `sprechstunde.dates` takes a second to import.
+    when.set_defaults(do=lambda _: _when([]))
 
     database = commands.add_parser("db", help="the database").add_subparsers(required=True, metavar="WHAT")
     for name, help_text, do in (
@@ -104,6 +111,25 @@ def _clock(options: argparse.Namespace) -> int:
         raise UsageError(str(error)) from error
     print(clock.now().astimezone().isoformat(sep=" ", timespec="seconds"))
     return 0
+
+
+def _when(arguments: list[str]) -> int:
+    from sprechstunde.dates.__main__ import main as when
+
+    return when(arguments, now=_wall_clock())
+
+
+def _wall_clock() -> datetime:
+    """The clinic's, without an offset; this machine's where there is no usable clinic file."""
+    from sprechstunde import clock
+    from sprechstunde.clinic import service
+    from sprechstunde.settings import get_settings
+
+    try:
+        zone = service.check(get_settings().clinic_file).zone
+    except service.ClinicFileError:
+        return clock.now().astimezone().replace(tzinfo=None)
+    return clock.now().astimezone(zone).replace(tzinfo=None)
 
 
 def _in_clinic_zone(at: datetime) -> datetime:

@@ -8,6 +8,8 @@ from datetime import datetime
 
 import pytest
 
+from sprechstunde import clock
+from sprechstunde.cli import main as sprechstunde
 from sprechstunde.dates.__main__ import main
 
 
@@ -22,6 +24,12 @@ def test_expression_is_explained(capsys):
 def test_clock_of_the_clinic_is_used_where_none_is_given(capsys):
     assert main(["tomorrow at 3", "--lang", "en"], now=datetime(2026, 11, 25, 10)) == 0
     assert json.loads(capsys.readouterr().out)["spans"][0]["start"] == "2026-11-26T15:00"
+
+
+def test_the_command_takes_the_clinics_wall_clock(capsys):
+    clock.freeze(datetime.fromisoformat("2026-11-25T23:30:00+00:00"))  # half past midnight in Berlin
+    assert sprechstunde(["when", "heute", "um", "halb", "vier"]) == 0
+    assert json.loads(capsys.readouterr().out)["spans"][0]["start"] == "2026-11-26T15:30"
 
 
 def test_json_lines_in_json_lines_out(capsys, monkeypatch):
