@@ -70,7 +70,7 @@ def _install(lock: Path) -> bool:
 
 def _install_command() -> bool:
     """The project itself, as it stands in this folder, so that `.venv/bin/sprechstunde` works from anywhere."""
-    pip = [PYTHON, "-m", "pip", "install", "--quiet"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet"]
     return _ok([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT])
 
 
