@@ -19,6 +19,11 @@ ANYONE = re.compile(
     re.IGNORECASE,
 )
 REASON_LENGTH = 300
+BIRTH = re.compile(r"\b(?:geb|geboren|geburts\w*|jeboren|born|birth\w*|dob)\b", re.IGNORECASE)
+A_DATE = re.compile(
+    r"\d{1,2}\s?[./-]\s?\d|\b(?:jan|feb|mär|maer|mar|apr|mai\b|may\b|jun|jul|aug|sep|o[ck]t|nov|de[zc])\w*|\w+(?:te[rn]|th)\b",
+    re.IGNORECASE,
+)
 
 
 def take_details(turn: Turn, state: FormState, requested: str | None, *, answered: bool) -> bool:
@@ -135,7 +140,15 @@ def _location(turn: Turn, state: FormState) -> bool:
 
 
 def _time(turn: Turn, state: FormState) -> bool:
+    if state["chosen_slot"] and _speaks_of_a_birthday(turn):
+        return False
     return slot_choice.take_time_wish(turn, state, turn.time)
+
+
+def _speaks_of_a_birthday(turn: Turn) -> bool:
+    """A date that is, or answers the question for, a date of birth, even one that can't be read, is no wish."""
+    asked = turn.slot("requested_slot") == "birth_date" and turn.is_time_only
+    return bool(BIRTH.search(turn.text) or (asked and A_DATE.search(turn.text)))
 
 
 def _insurance(turn: Turn, state: FormState) -> bool:

@@ -65,6 +65,22 @@ NOT_OF = {
         }
     ),
 }
+EMERGENCIES = frozenset({"emergency_medical", "emergency_mental"})
+NEEDS_A_NAME = frozenset({"booking_form", "request_form"})
+PERSONAL = frozenset({"patient_name", "birth_date", "insurance_kind", "insurer"})
+# Dialogues that words of a name or a street may resemble.
+OTHER_WISHES = frozenset(
+    {
+        *("request_prescription", "request_sick_note", "ask_medical_advice", "ask_results", "running_late"),
+        *(
+            "reschedule_appointment",
+            "cancel_appointment",
+            "list_appointments",
+            "out_of_scope",
+            "ask_services",
+        ),
+    }
+)
 WHEN = frozenset({"time_wish", "chosen_slot"})
 FAILURES_BEFORE_HELP = 2
 SURE = 0.75
@@ -107,7 +123,9 @@ def carries_on(turn: Turn) -> bool:
         return True
     if turn.intent in NOT_OF.get(turn.active_form or "", ()) or _books_beside(turn):
         return False
-    if _shifts(turn):
+    if _shifts(turn) or _names_herself(turn):
+        return True
+    if _looks_like_another_wish(turn):
         return True
     if turn.intent == "urgent_care" and turn.slot("requested_slot") in WHEN and turn.is_time_only:
         return True
@@ -131,6 +149,23 @@ def _books_beside(turn: Turn) -> bool:
         and turn.intent == "book_appointment"
         and bool(turn.entity("visit_type"))
     )
+
+
+def _names_herself(turn: Turn) -> bool:
+    """A name and nothing else, while it is not known: asked for it or not, it is no wish and no emergency."""
+    unknown = turn.slot("patient") in (None, "new") and turn.slot("patient_name") is None
+    return (
+        unknown
+        and turn.active_form in NEEDS_A_NAME
+        and turn.intent not in EMERGENCIES
+        and person.written_as_name(turn)
+    )
+
+
+def _looks_like_another_wish(turn: Turn) -> bool:
+    """Asked for a name or a date, words that only resemble another wish open no other dialogue."""
+    asked = turn.slot("requested_slot") in PERSONAL
+    return asked and turn.intent in OTHER_WISHES and turn.confidence < CERTAIN and not turn.is_tap
 
 
 def _shifts(turn: Turn) -> bool:

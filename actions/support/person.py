@@ -9,8 +9,11 @@ from rapidfuzz import fuzz
 
 from sprechstunde import clock, dates
 from sprechstunde.assistant.nlu import language_words
+from sprechstunde.assistant.nlu.given_names import is_given_name
+from sprechstunde.assistant.nlu.names import in_order
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.patients import service as patients
+from sprechstunde.patients.name_words import PARTICLES, TITLES
 from sprechstunde.patients.service import PatientView
 
 from .turn import Turn
@@ -30,8 +33,9 @@ FORMATTING = re.compile(r"[*_~`\"“”„]")  # WhatsApp's, and quotes
 WORD = re.compile(r"[^\W\d_]+")
 NAME = re.compile(r"^[^\W\d_][^\d_<>{}\[\]@#/\\?!:;=+]{1,79}$")
 _NOT_A_NAME = (
-    "ich nicht kein keine warum wieso was wie wer wo wann doch mal bitte danke termin arzt praxis möchte kann sie du "
-    "ihr why what how who where when please thanks appointment doctor want not don't dont you me my i'd i'll i'm "
+    "ich nicht kein keine warum wieso was wie wer wo wann doch mal bitte danke termin praxis möchte kann sie du "
+    "ihr frau herr mrs mr why what how who where when please thanks appointment doctor want not don't "
+    "dont you me my i'd i'll i'm "
     "rather instead lieber stattdessen"
 )
 NOT_A_NAME = frozenset(_NOT_A_NAME.split())
@@ -53,23 +57,91 @@ NOT_BUT = (
         re.IGNORECASE,
     ),
 )
+# "Vorname: Karl, Nachname: Huber", in either order.
+GIVEN_FIELD = re.compile(
+    r"\b(?:vorname|rufname|first name|given name|forename)\W*(?:ist|is|lautet)?\W*([^\W\d_][\w'’.-]*)",
+    re.IGNORECASE,
+)
+FAMILY_FIELD = re.compile(
+    r"\b(?:nachname|familienname|zuname|surname|last name|family name|name)\W*(?:ist|is|lautet)?\W*"
+    r"([^\W\d_][\w'’.-]*)",
+    re.IGNORECASE,
+)
+# Around a name these are manners.
+MANNERS = re.compile(
+    r"^(?:(?:hallo|hi|hey|hello|guten \w+|moin|ja|yes|ok(?:ay)?|bitte|gerne?|sure|natürlich|of course|frau|herr|mrs|"
+    r"mr|ms)\b[\s,.!]*)+"
+    r"|(?:[\s,.!]*\b(?:bitte|danke\w*|vielen dank|please|thanks?|thank you|thx|lg|vg|mfg)\b[\s,.!]*)+$",
+    re.IGNORECASE,
+)
+NO_MARKUP = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200d]+")  # emoji beside a name
+CLAUSE = re.compile(r"[,;\n]+")
+# Said of the person, and no part of the name.
+BESIDE_A_NAME = frozenset({"insurer", "insurance_kind", "birth_date"})
 ALIKE = 70  # of 100, rapidfuzz: "Schmitt" and "Schmidt" are 77
 
 
 def name_in(turn: Turn) -> str | None:
     """A full name in the message, or None."""
+    given, family = GIVEN_FIELD.search(turn.text), FAMILY_FIELD.search(GIVEN_FIELD.sub(" ", turn.text))
+    if given and family:
+        return read_name(f"{given[1]} {family[1]}")
+    if written_as_name(turn):
+        return read_name(_bare(turn))
     named = turn.entity("person_name")
     no_name = (
         turn.entity("ordinal") or turn.entity("visit_type") or (turn.time and turn.text == turn.text.lower())
     )
     if not named and no_name:
         return None
-    return read_name(named or TAIL.sub("", LEAD_IN.sub("", FORMATTING.sub("", turn.text), count=1)))
+    if named:
+        return read_name(named)
+    said = _bare(turn)
+    parts = [read_name(part) for part in CLAUSE.split(said)]
+    # "das ist für mich, karl huber": one of the clauses is the name
+    full = [part for part in parts if part and is_full(part)]
+    return full[0] if len(full) == 1 else read_name(said)
+
+
+def _bare(turn: Turn) -> str:
+    """The message without what stands around a name: insurance, birth date, manners, "mein Name ist"."""
+    text = turn.text
+    for start, end in sorted(turn.spans(BESIDE_A_NAME), reverse=True):
+        text = f"{text[:start].rstrip(' ,;')} {text[end:]}"
+    text = LEAD_IN.sub("", FORMATTING.sub("", text), count=1)
+    text = TAIL.sub("", NO_MARKUP.sub(" ", text))
+    return " ".join(MANNERS.sub("", MANNERS.sub("", text)).split())
+
+
+def written_as_name(turn: Turn) -> bool:
+    """True when the whole message is a name and nothing else, whatever the classifier makes of its words.
+
+    Two to five capitalised words, none an everyday one ("Uwe Uhl", "Huber, Karl"); in small letters only with a given
+    name that we know ("uwe uhl").
+    """
+    if turn.is_tap or len(turn.text) > 80:
+        return False
+    said = _bare(turn)
+    words = own_words(said)
+    if not 2 <= len(words) <= 5 or CLAUSE.split(said)[2:] or read_name(said) is None:
+        return False
+    given = [word for word in words if is_given_name(word)]
+    asked = turn.slot("requested_slot") == "patient_name" and given and turn.text[:1].isupper()
+    if not asked and turn.details - BESIDE_A_NAME - {"person_name"}:
+        return False
+    others = [word for word in words if word not in given]
+    return bool(given) and (asked or not any(language_words.is_everyday(word) for word in others))
+
+
+def own_words(name: str) -> list[str]:
+    """The words of a name without titles, and without particles in small letters ("von der")."""
+    words = [word.strip(".") for word in re.findall(r"[^\W\d_][\w'’´`.-]*", name)]
+    return [word for word in words if word not in PARTICLES and word.lower() not in TITLES]
 
 
 def read_name(text: str) -> str | None:
     """`text` as a name, None where it can't be one."""
-    text = " ".join(text.strip(" .,;:-").split())
+    text = in_order(" ".join(text.strip(" .,;:-").split()))
     words = [word.strip(",.").lower() for word in text.split()]
     if not NAME.match(text) or not 1 <= len(words) <= 6 or any(word in NOT_A_NAME for word in words):
         return None
@@ -78,7 +150,9 @@ def read_name(text: str) -> str | None:
 
 def plausible(name: str) -> bool:
     """False for everyday words ("lieber später", "falsch geschrieben"); a surname may be one ("anna klein")."""
-    words = [word.strip(",.") for word in name.split()]
+    words = own_words(name)
+    if not words:
+        return False
     everyday = [language_words.is_everyday(word) for word in words]
     return not (everyday[0] and words[0][:1].islower()) and sum(everyday) * 2 <= len(words)
 
@@ -126,7 +200,7 @@ def names_somebody_known(turn: Turn) -> bool:
 
 def is_full(name: str) -> bool:
     """True when the name has a given and a family name."""
-    return len([word for word in re.split(r"[\s,]+", name) if len(word.strip(".")) > 1]) >= 2
+    return len([word for word in own_words(name) if len(word) > 1]) >= 2
 
 
 def birth_date_in(turn: Turn) -> date | None:

@@ -82,6 +82,15 @@ class Turn:
         """True when the message carries something that a form can use."""
         return any(e.get("entity") not in {"language"} for e in self._entities)
 
+    @property
+    def details(self) -> set[str]:
+        """Names of the entities in the message, without its language."""
+        return {str(e.get("entity")) for e in self._entities} - {"language"}
+
+    def spans(self, names: frozenset[str]) -> list[tuple[int, int]]:
+        """Where entities of these names stand in the text."""
+        return [(e["start"], e["end"]) for e in self._entities if e.get("entity") in names and "start" in e]
+
     def key(self, step: str) -> str:
         """Idempotency key of an effect of this message: the same message again, the same effect once."""
         return f"{self.message_id or self._tracker.sender_id}:{step}"

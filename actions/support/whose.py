@@ -64,6 +64,8 @@ def take_person(turn: Turn, state: FormState) -> bool:
         state["relationship"] = relationship
         state["gender"] = gender or state["gender"]
     name, born = turn.entity("person_name"), turn.entity("birth_date")
+    if person.written_as_name(turn) and not person.named(turn, patients.patients_of(turn.contact_id)):
+        name = person.name_in(turn)
     if name and person.is_full(name):
         state["patient_name"] = name
     if born:

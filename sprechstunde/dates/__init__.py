@@ -12,6 +12,7 @@ from sprechstunde.dates.formats import (
     format_time,
 )
 from sprechstunde.dates.model import TimeSpan
+from sprechstunde.dates.spoken_birth import find_spoken
 from sprechstunde.dates.understand import find_source, find_wish, parse
 from sprechstunde.dates.wish import TimeWish
 
@@ -20,6 +21,7 @@ __all__ = [
     "TimeWish",
     "birth_date",
     "find_source",
+    "find_spoken",
     "find_wish",
     "format_birth_date",
     "format_day",

@@ -10,10 +10,8 @@ from sprechstunde.dates.english.time_words import MONTH as ENGLISH_MONTH
 from sprechstunde.dates.english.time_words import ORDINAL as ENGLISH_ORDINAL
 from sprechstunde.dates.german.time_words import MONTH as GERMAN_MONTH
 from sprechstunde.dates.german.time_words import ORDINAL as GERMAN_ORDINAL
+from sprechstunde.dates.spoken_birth import OLDEST, find_spoken
 from sprechstunde.dates.text import Normal, Spelling, fold
-
-OLDEST = 120
-"""Years; nobody older than this books an appointment."""
 
 _MONTHS = {
     fold(word).rstrip(" ."): number
@@ -54,7 +52,9 @@ def birth_date(text: str, lang: str | None, today: date) -> date | None:
     """
     norm = Normal(text[:4096], _SPELLING).norm
     candidates = [_year_first(norm), _named(norm, today), _numbers(norm, today)]
-    return next((found for found in candidates if found and _plausible(found, today)), None)
+    written = next((found for found in candidates if found and _plausible(found, today)), None)
+    spoken = None if written else find_spoken(text, today)
+    return spoken[0] if spoken else written
 
 
 def _plausible(found: date, today: date) -> bool:

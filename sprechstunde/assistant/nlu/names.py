@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from sprechstunde.assistant.nlu.language_words import ENGLISH, GERMAN
+from sprechstunde.assistant.nlu.given_names import is_given_name
+from sprechstunde.assistant.nlu.language_words import is_everyday
 from sprechstunde.assistant.nlu.text import fold, folded_words
 
 _KIN = (
@@ -58,15 +60,32 @@ _WEAK_SINGLE = re.compile(
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
 _PARTICLES = folded_words("von van de der den zu zur vom al el bin ben da dos di la le ter zum")
 _TITLES = frozenset({"dr", "prof", "med"})
-_STOP = folded_words(
-    "und and ich i geboren geb born bin am im in ist is hat has aus from mit with bei at versichert insured "
-    "gesetzlich privat private privately public hätte möchte brauche would need please bitte for für wegen about or "
-    "oder aber but the a an der die das mein meine my wir we sie er he she es it kommt komme was wann when who wer "
-    "noch schon neu new hier here auf on zum zur to of you ihr ihre her his danke thanks jahre years old alt dob date "
-    "geburtsdatum birthday termin appointment patient patientin nicht not kann can will wurde habe hab have had "
-    "frau herr herrn mrs mr ms miss speaking chef chefin vorname"
-)
+_STOP_WORDS = """
+und and ich i geboren geb born bin am im in ist is hat has aus from mit with bei at versichert insured
+gesetzlich privat private privately public hätte möchte brauche would need please bitte for für wegen about or
+oder aber but the a an der die das mein meine my wir we sie er he she es it kommt komme was wann when who wer
+noch schon neu new hier here auf on zum zur to of you ihr ihre her his danke thanks jahre years old alt dob date
+geburtsdatum birthday termin appointment patient patientin nicht not kann can will wurde habe hab have had
+frau herr herrn mrs mr ms miss speaking chef chefin vorname nachname
+"""
+# As they are spelled: folding makes "Imm" and "im" one, and a patient may be called Imm.
+_STOP = frozenset(_STOP_WORDS.split()) | {
+    word.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
+    for word in _STOP_WORDS.split()
+}
 _MAX_WORDS = 5
+IsStaff = Callable[[str], bool]
+# What a noun of the waiting room ends in; no surname beside a given name ("Mia Halsschmerzen").
+_NO_SURNAME = re.compile(
+    r"(?:schmerz(?:en)?|itis|ose|weh|ausschlag|husten|fieber|impfung|termin|untersuchung|vorsorge|kontrolle|"
+    r"beschwerden|probleme?|verletzung|allergie|check|pain|ache|rash|appointment|test|kasse|sprechstunde)$",
+    re.IGNORECASE,
+)
+# Who is spoken of behind these is a doctor or whoever is greeted.
+_OTHERS = re.compile(
+    r"(?:\b(?:bei|beim|zu|zum|zur|mit|with|see|by|dr|doktor|doctor|prof|hallo|hello|hi|dear|liebe[rs]?)\b|@)\W*$",
+    re.IGNORECASE,
+)
 _NAME_THEN_DATE = re.compile(
     r"\s*((?:[^\W\d_][\w'’.-]*\s+){1,4}[^\W\d_][\w'’-]*)\s*[,;(/*-]*\s*"
     r"(?:geb\w*\.?|born|\*|dob:?|\(|am|on|d\.o\.b\.?|date of birth:?)?\s*(?:am|on)?[\s:,.(]*$",
@@ -74,8 +93,18 @@ _NAME_THEN_DATE = re.compile(
 )
 
 
-def find_name(text: str, birth_start: int | None = None) -> tuple[int, int] | None:
-    """Character range of the first person's name in `text`, or None. `birth_start`: where a date of birth begins."""
+def _nobody(_name: str) -> bool:
+    return False
+
+
+def find_name(
+    text: str, birth_start: int | None = None, is_staff: IsStaff = _nobody
+) -> tuple[int, int] | None:
+    """Character range of the first person's name in `text`, or None.
+
+    `birth_start`: where a date of birth begins. `is_staff`: whether a name is one of the clinic's own people, who
+    are no patients unless they say that this is their name.
+    """
     for match in _STRONG.finditer(text):
         span = _name_at(text, match.end(), strict=False)
         if span:
@@ -85,13 +114,37 @@ def find_name(text: str, birth_start: int | None = None) -> tuple[int, int] | No
             span = _name_at(text, match.end(), strict=True)
             if span and _words_in(text, span) >= fewest:
                 return span
-    return _before_birth_date(text, birth_start) if birth_start else None
+    before = _before_birth_date(text, birth_start) if birth_start else None
+    return before or _with_given_name(text, is_staff)
+
+
+def _with_given_name(text: str, is_staff: IsStaff) -> tuple[int, int] | None:
+    """ "… wegen Husten morgen, Anna Beispiel": a given name that we know, and a surname behind it."""
+    for match in _NAME_WORD.finditer(text):
+        if not is_given_name(match.group()) or _OTHERS.search(text[: match.start()]):
+            continue
+        capital = match.group()[0].isupper()
+        span = _name_at(text, match.start(), strict=capital, loose_end=not capital)
+        if span is None or _words_in(text, span) < 2:
+            continue
+        name = text[span[0] : span[1]].split()
+        if is_staff(" ".join(name)):
+            continue
+        if any(_NO_SURNAME.search(word) or is_everyday(word) for word in name[1:]):
+            continue
+        if capital or re.match(r"\s*(?:$|[^\w\s])|\s+\d", text[span[1] :]):
+            return span
+    return None
 
 
 def in_order(name: str) -> str:
-    """ "Öztürk, Ali" → "Ali Öztürk"; other names as they are."""
-    family, comma, given = name.partition(",")
-    return f"{given.strip()} {family.strip()}" if comma else name
+    """ "Öztürk, Ali" → "Ali Öztürk", "Dr. Huber, Karl" → "Dr. Karl Huber"; other names as they are."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    if not comma:
+        return name
+    words = family.split()
+    titles = [word for word in words if fold(word.strip(".")) in _TITLES]
+    return " ".join([*titles, given, *(word for word in words if word not in titles)])
 
 
 def _with_given_name_behind(text: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -106,14 +159,16 @@ def _words_in(text: str, span: tuple[int, int]) -> int:
     return len([word for word in text[span[0] : span[1]].split() if fold(word.strip(".")) not in _TITLES])
 
 
-def _name_at(text: str, position: int, *, strict: bool) -> tuple[int, int] | None:
-    """A run of name words from `position`; `strict`: capitalised ones that are no everyday words at the start."""
+def _name_at(text: str, position: int, *, strict: bool, loose_end: bool = False) -> tuple[int, int] | None:
+    """A run of name words from `position`; `strict`: capitalised ones that are no everyday words at the start;
+    `loose_end`: everyday words in small letters end it."""
     start, end, count = position, position, 0
     while count < _MAX_WORDS and (match := _NAME_WORD.match(text, end if not count else end + 1)):
         word = match.group().rstrip(".")
         if word.endswith(("'s", "’s")):  # "Mr Stein's wife" is not Mr Stein
             return None
-        if not _is_name_word(word, first=count == 0, strict=strict):
+        everyday = loose_end and count > 0 and is_everyday(word)
+        if everyday or not _is_name_word(word, first=count == 0, strict=strict):
             break
         end, count = match.start() + len(word), count + 1
         if end >= len(text) or text[end] not in " .":
@@ -128,15 +183,11 @@ def _name_at(text: str, position: int, *, strict: bool) -> tuple[int, int] | Non
 
 
 def _is_name_word(word: str, *, first: bool, strict: bool) -> bool:
-    folded = fold(word)
     if word.lower() in _PARTICLES:
         return True
-    if folded in _STOP or not word[0].isalpha():
+    if word.lower() in _STOP or not word[0].isalpha():
         return False
-    if not strict:
-        return True
-    everyday = folded in GERMAN or folded in ENGLISH
-    return word[0].isupper() and not (everyday and first)
+    return not strict or (word[0].isupper() and not (is_everyday(word) and first))
 
 
 def _before_birth_date(text: str, birth_start: int) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ from sprechstunde import clock, dates
 from sprechstunde.assistant.nlu.component import MessageComponent
 from sprechstunde.assistant.nlu.language import detect
 from sprechstunde.assistant.nlu.names import find_name, in_order
+from sprechstunde.assistant.nlu.text import fold
 
 _MONTHS = (
     r"(?:jan(?:uar|uary|ner|\.)?|jän(?:ner)?\.?|feb(?:ruar|ruary|\.)?|märz|maerz|mär\.?|mrz\.?|march|mar\.?|"
@@ -50,7 +51,7 @@ class PersonalEntities(MessageComponent):
         if born:
             value, start, end = born
             found.append({"entity": "birth_date", "value": value.isoformat(), "start": start, "end": end})
-        name = find_name(text, born[1] if born else None)
+        name = find_name(text, born[1] if born else None, _is_staff)
         if name:
             start, end = name
             found.append(
@@ -59,13 +60,27 @@ class PersonalEntities(MessageComponent):
         self.add_entities(message, found)
 
 
+def _is_staff(name: str) -> bool:
+    from sprechstunde.clinic import service
+
+    try:
+        staff = service.clinic().practitioners
+    except service.ClinicMissing:
+        return False
+    return fold(name) in {fold(f"{p.given_name} {p.family_name}") for p in staff}
+
+
 def find_birth_date(text: str, today: date) -> tuple[date, int, int] | None:
     """The birth date in `text` with its place: any full date behind "geb."/"born", else one of an earlier year."""
     match = _AFTER_CUE.search(text) or _BEFORE_CUE.search(text)
     cued = match is not None
     match = match or _PLAIN.search(text)
     if match is None:
-        return None
+        spoken = dates.find_spoken(text, today)
+        if spoken is None:
+            return None
+        born, start, end, no_hour = spoken
+        return (born, start, end) if no_hour or re.search(_CUE, text, re.IGNORECASE) else None
     value = dates.birth_date(match.group(1), detect(text) or "de", today)
     # without a cue a date of this year is more likely an appointment's
     if value is None or (not cued and value.year >= today.year):

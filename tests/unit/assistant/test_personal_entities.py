@@ -10,7 +10,7 @@ from sprechstunde.assistant.nlu.personal import PersonalEntities
 
 
 @pytest.fixture
-def values(read_with):
+def values(read_with, demo_clinic):
     read = read_with(PersonalEntities, FixedPhrases, Ordinals)
     return lambda text: {e["entity"]: e["value"] for e in read(text)}
 
@@ -35,6 +35,13 @@ def values(read_with):
         ("Sean Murphy, born 2/2/1944", "Sean Murphy"),
         ("I'm called Svetlana Petrova", "Svetlana Petrova"),
         ("for our son Emil, age 3", "Emil"),
+        ("Ich heiße Ina Imm", "Ina Imm"),
+        ("Hausarzt Termin wegen Husten morgen, Anna Beispiel, 4.4.1984, TK", "Anna Beispiel"),
+        ("termin wegen knieschmerzen uwe uhl 3.3.1970", "uwe uhl"),
+        ("Impfung nächste Woche, Ayşe Yılmaz, AOK", "Ayşe Yılmaz"),
+        ("Krzysztof Wójcik, brauche einen Termin wegen Rücken", "Krzysztof Wójcik"),
+        ("knee appointment friday, fatima el amrani, privately insured", "fatima el amrani"),
+        ("GP visit tomorrow please, Seamus O'Brien, dob 3 May 1971", "Seamus O'Brien"),
     ],
 )
 def test_names(values, text, name):
@@ -45,7 +52,8 @@ def test_names(values, text, name):
     "text",
     ["Ich bin krank", "ich bin Privatpatient", "I'm not sure", "it's Monday", "für meine Tochter bitte", "Dr. Weiß",
      "Ich bin seit 3 Jahren Patient", "Termin für Montag", "i am new here", "meine Frau hat Fieber",
-     "Hallo Frau Krüger"],
+     "Hallo Frau Krüger", "Termin bei Karl Hoffmann", "Elif Öztürk morgen früh", "Mia Halsschmerzen seit gestern",
+     "lena hat fieber", "max 10 uhr", "Hi Julia, ich brauche einen Termin"],
 )  # fmt: skip
 def test_what_is_no_name(values, text):
     assert "person_name" not in values(text)
@@ -63,13 +71,26 @@ def test_what_is_no_name(values, text):
         ("1988-04-03", "1988-04-03"),
         ("3.4.1988", "1988-04-03"),
         ("born on April 3rd, 1988", "1988-04-03"),
+        ("dreizehnter mai neunzehnhundertsechzig", "1960-05-13"),
+        ("the thirteenth of may nineteen sixty", "1960-05-13"),
     ],
 )
 def test_birth_dates(values, text, born):
     assert values(text)["birth_date"] == born
 
 
-@pytest.mark.parametrize("text", ["am 3.12.", "am 3.12.2026 um 10", "3.4.2027", "next year", "geboren"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "am 3.12.",
+        "am 3.12.2026 um 10",
+        "3.4.2027",
+        "next year",
+        "geboren",
+        "dritter Dezember zehn",
+        "third of december two thirty",
+    ],
+)
 def test_dates_of_appointments_are_no_birth_dates(values, text):
     assert "birth_date" not in values(text)
 
