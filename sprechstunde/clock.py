@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sprechstunde.settings import SettingsError, get_settings
+from sprechstunde.settings import SettingsError, get_settings, make_data_dir
 
 _seen: tuple[Path, tuple[int, int, int], str] | None = None
 
@@ -73,7 +73,7 @@ def _write(text: str) -> None:
     path = get_settings().clock_file
     if path is None:
         raise SettingsError("SPRECHSTUNDE_CLOCK_FILE is missing: outside demo mode the clock can't be moved")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_data_dir(path.parent)
     draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     draft.write_text(text)
     draft.replace(path)

@@ -122,6 +122,17 @@ def make_data_dir(path: Path) -> Path:
     return path
 
 
+def make_private_dir(path: Path) -> Path:
+    """Create a folder that only we may enter, and close one that an earlier version left open, with what is in it."""
+    make_data_dir(path.parent)
+    path.mkdir(mode=0o700, exist_ok=True)
+    path.chmod(0o700)
+    for inside in path.rglob("*"):
+        if not inside.is_symlink():
+            inside.chmod(0o700 if inside.is_dir() else 0o600)
+    return path
+
+
 @lru_cache(maxsize=1)
 def get_settings() -> Settings:
     """This process's settings, read on first use."""

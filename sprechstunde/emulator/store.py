@@ -13,6 +13,7 @@ from sprechstunde.emulator import ids
 from sprechstunde.emulator.model import Message, Phone
 
 Json = dict[str, Any]
+PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS phone (id TEXT PRIMARY KEY, position INTEGER, data TEXT NOT NULL);
@@ -29,7 +30,10 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._media_folder = folder / "media"
         self._media_folder.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(folder / "emulator.sqlite", isolation_level=None, check_same_thread=False)
+        file = folder / "emulator.sqlite"
+        file.touch(mode=PRIVATE_FILE)  # SQLite gives its journals the rights of its file
+        _close_to_others(folder)
+        self._db = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
         # The file survives a killed process; a power cut may cost the last second of a demo.
         self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + TABLES)
         self.phones: dict[str, Phone] = {}
@@ -92,7 +96,9 @@ class Store:
             "size": len(content),
             "owner": owner,
         }
-        (self._media_folder / record["id"]).write_bytes(content)
+        path = self._media_folder / record["id"]
+        path.touch(mode=PRIVATE_FILE)
+        path.write_bytes(content)
         self.media[record["id"]] = record
         self._put("INSERT INTO media VALUES (?, ?)", record["id"], _dump(record))
         return record
@@ -135,10 +141,17 @@ class Store:
         self._chats.clear()
         self.media.clear()
         shutil.rmtree(self._media_folder, ignore_errors=True)
-        self._media_folder.mkdir(parents=True)
+        self._media_folder.mkdir(mode=PRIVATE_FOLDER)
 
     def _put(self, statement: str, *values: Any) -> None:
         self._db.execute(statement, values)
+
+
+def _close_to_others(folder: Path) -> None:
+    """Chats are nobody else's business; an earlier version left them open."""
+    folder.chmod(PRIVATE_FOLDER)
+    for path in folder.rglob("*"):
+        path.chmod(PRIVATE_FOLDER if path.is_dir() else PRIVATE_FILE)
 
 
 def _dump(data: Any) -> str:

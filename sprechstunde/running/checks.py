@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 
 from sprechstunde.running.processes import LOOPBACK, Process
+from sprechstunde.settings import make_private_dir
 
 # Marks our processes, so that the next start knows what an earlier one (killed, no time to tidy up) left behind.
 MARK = "SPRECHSTUNDE_RUN"
@@ -23,9 +24,12 @@ class CannotStart(Exception):
 
 @contextlib.contextmanager
 def only_run(folder: Path) -> Iterator[None]:
-    """Hold `folder`'s lock; raises CannotStart when another run holds it. The lock goes with the process."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("a+") as handle:
+    """Hold `folder`'s lock; raises CannotStart when another run holds it. The lock goes with the process.
+
+    The folder is ours alone: logs lie in it.
+    """
+    make_private_dir(folder)
+    with open(os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "a+") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

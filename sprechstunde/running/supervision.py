@@ -5,6 +5,7 @@ Why supervisord and not a Procfile runner: docs/decisions/001-supervisor.md.
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from supervisor.supervisord import Supervisor
 
 from sprechstunde.running.output import JoinedLog
 from sprechstunde.running.processes import PREPARE, READY, Process
+from sprechstunde.settings import make_private_dir
 
 RESTARTS_IN_A_ROW = 10  # each waits a second longer than the one before: about a minute of trying
 STOP_SECONDS = 8  # then -9; every effect is idempotent, so a hard stop costs only a repeated turn
@@ -27,8 +29,11 @@ LOOK_SECONDS = (
 DATABASE_GROUP, DESK_GROUP = "data", "desk"
 
 
-def configuration(processes: Sequence[Process], folder: Path) -> str:
-    """supervisord's configuration file. Logs go to `folder`/logs, five megabytes and one old file each."""
+def configuration(processes: Sequence[Process], folder: Path, umask: int = 0o022) -> str:
+    """supervisord's configuration file. Logs go to `folder`/logs, five megabytes and one old file each.
+
+    `umask` is what the processes start with.
+    """
     parts = [
         "[supervisord]",
         "nodaemon = true",
@@ -41,7 +46,7 @@ def configuration(processes: Sequence[Process], folder: Path) -> str:
         "",
     ]
     for process in processes:
-        parts += _program(process, folder)
+        parts += _program(process, folder, umask)
     # The database starts first and stops last (groups stop by descending priority, one after the other).
     database = [process.name for process in processes if process.name == "database"]
     desk = [process.name for process in processes if process.name != "database"]
@@ -51,7 +56,7 @@ def configuration(processes: Sequence[Process], folder: Path) -> str:
     return "\n".join(parts)
 
 
-def _program(process: Process, folder: Path) -> list[str]:
+def _program(process: Process, folder: Path, umask: int) -> list[str]:
     environment = ",".join(f'{name}="{_escape(value)}"' for name, value in process.environment.items())
     lines = [
         f"[program:{process.name}]",
@@ -64,6 +69,7 @@ def _program(process: Process, folder: Path) -> list[str]:
         # The database gets its signal alone and stops its server itself.
         f"stopasgroup = {'false' if process.name == 'database' else 'true'}",
         "killasgroup = true",
+        f"umask = {umask:03o}",
         "redirect_stderr = true",
         f"stdout_logfile = {_escape(str(folder / 'logs' / f'{process.name}.log'))}",
         "stdout_logfile_maxbytes = 5MB",
@@ -147,11 +153,13 @@ def supervise(
 ) -> bool:
     """Run `processes` until Ctrl-C (or SIGTERM) or until one can't be kept up; True when the end was asked for.
 
-    `folder` takes the generated configuration and the logs.
+    `folder` takes the generated configuration and the logs, which are for our eyes only.
     """
-    (folder / "logs").mkdir(parents=True, exist_ok=True)
+    make_private_dir(folder)
+    umask = os.umask(0o077)
+    (folder / "logs").mkdir(exist_ok=True)
     file = folder / "supervisord.conf"
-    file.write_text(configuration(processes, folder))
+    file.write_text(configuration(processes, folder, umask))
     options = ServerOptions()
     options.realize(["-n", "-s", "-c", str(file)])
     options.first, options.test = True, False
