@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import itertools
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from sqlalchemy import func, select
 
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
+from sprechstunde.scheduling.models import Appointment
 from sprechstunde.scheduling.service import AppointmentView, HoldView, SlotQuery
 
 _numbers = itertools.count(1)
@@ -40,6 +44,22 @@ def patient(
         relationship=relationship,
         idempotency_key=f"register {name}",
     ).id
+
+
+NINE, HALF_PAST, TEN = (key(f"2026-11-26T{time}") for time in ("09:00", "09:30", "10:00"))
+
+
+def statuses() -> list[str]:
+    """Of all appointments, in the order in which they were made."""
+    order = Appointment.created_at, Appointment.status
+    with transaction() as s:
+        return list(s.scalars(select(Appointment.status).order_by(*order)))
+
+
+def rows(table: Any) -> int:
+    """How many there are."""
+    with transaction() as s:
+        return int(s.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 class Visitor:
