@@ -9,7 +9,7 @@ BENCH ?= full
 export PYTHONDONTWRITEBYTECODE :=
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help run test lint check format types data-check test-fast test-conversations test-browser test-faults \
+.PHONY: help run edit test lint check format types data-check test-fast test-conversations test-browser test-faults \
 	test-modern train bench screenshot lock clean env env-dev
 
 help: ## list the targets
@@ -17,6 +17,9 @@ help: ## list the targets
 
 run: env ## start everything and open a phone at http://127.0.0.1:8700 (Ctrl-C stops it)
 	@exec $(PY) -m sprechstunde run
+
+edit: env ## the same, while you edit data/: texts are live at once, examples and rules in seconds
+	@exec $(PY) -m sprechstunde edit
 
 test: env-dev ## everything that must hold: style, types, layers, training data, all tests
 	@exec $(PY) scripts/check.py all

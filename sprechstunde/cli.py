@@ -55,6 +55,11 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="start all processes and keep them running")
     run.set_defaults(do=_run)
 
+    edit = commands.add_parser(
+        "edit", help="the same, while dialogues are edited: changes are live in seconds"
+    )
+    edit.set_defaults(do=_edit)
+
     clock = commands.add_parser("clock", help="show or move the clock of all processes (demo and tests)")
     moves = clock.add_mutually_exclusive_group()
     moves.add_argument(
@@ -94,6 +99,12 @@ def _run(_: argparse.Namespace) -> int:
     from sprechstunde.running.start import run
 
     return run()
+
+
+def _edit(_: argparse.Namespace) -> int:
+    from sprechstunde.running.start import run
+
+    return run(editing=True)
 
 
 def _clock(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sprechstunde.assistant import tuning
+from sprechstunde.assistant import texts, tuning
 from sprechstunde.assistant.training import ROOT, newest_model
 
 if TYPE_CHECKING:
@@ -22,12 +22,14 @@ def load_agent(
     action_endpoint: Any = None,
     tracker_store: Any = None,
     generator: Any = None,
+    texts_from: Path | None = None,
 ) -> Agent:
     """The agent, ready for `handle_message`; TensorFlow is never imported.
 
     `model_path`: a model file, by default the newest in `models/`. `action_endpoint`: an
     `EndpointConfig`, by default a `KeptSessionEndpoint` on the address in `endpoints.yml`.
-    `tracker_store`, `generator`: Rasa's, by default in memory and templates. Raises `NoModel`.
+    `tracker_store`, `generator`: Rasa's, by default in memory and templates. `texts_from`: a project whose texts, as
+    they stand there now, are said instead of those it was trained with. Raises `NoModel`, `TextsUnreadable`.
     """
     tuning.apply()
     from rasa.core.agent import Agent
@@ -41,6 +43,8 @@ def load_agent(
         tracker_store=tracker_store,
         generator=generator,
     )
+    if texts_from is not None and agent.domain is not None:
+        texts.put_into(agent.domain, texts.read_texts(texts_from))
     # Rasa wraps every store so that a database error looks like an empty conversation and the turn is
     # answered without its history. We would rather have the error: the inbox repeats the turn.
     if tracker_store is not None and agent.processor is not None:

@@ -11,12 +11,16 @@ import contextlib
 import fcntl
 import hashlib
 import importlib.metadata
+import json
 import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import yaml
+
 from sprechstunde.assistant import tuning
+from sprechstunde.assistant.plain_yaml import load
 
 ROOT = Path(__file__).resolve().parents[2]
 KEEP_MODELS = 3
@@ -56,15 +60,28 @@ def train_if_needed(
 
 
 def fingerprint(root: Path = ROOT, config: str = "config.yml") -> str:
-    """12 hex digits over all that decides what a model does: config, domain, data, our components, Rasa's
-    version.
+    """12 hex digits over all that decides what a model learns: config, domain, data, our components, Rasa's version.
+
+    Of responses only the names: their texts are read when the model is loaded. Comments and layout count for nothing.
     """
     digest = hashlib.sha256()
     for package in ("rasa", "scikit-learn", "spacy"):
         digest.update(f"{package}=={importlib.metadata.version(package)}\n".encode())
     for path in _sources(root, config):
-        digest.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
+        digest.update(f"{path.name}\0".encode() + _learnt_from(path) + b"\0")
     return digest.hexdigest()[:12]
+
+
+def _learnt_from(path: Path) -> bytes:
+    if path.suffix != ".yml":
+        return path.read_bytes()
+    try:
+        content = load(path)
+    except yaml.YAMLError:
+        return path.read_bytes()
+    if isinstance(content, dict) and isinstance(content.get("responses"), dict):
+        content["responses"] = sorted(content["responses"])
+    return json.dumps(content, default=str).encode()
 
 
 def newest_model(models: Path = ROOT / "models") -> Path | None:
@@ -83,20 +100,31 @@ def _train(root: Path, config: str, path: Path) -> None:
     tuning.apply()
     os.environ.setdefault("RASA_CACHE_DIRECTORY", str(root / ".rasa" / "cache"))
     import rasa.model_training
+    from rasa.shared.exceptions import RasaException
 
     domain = root / "domain" if (root / "domain").is_dir() else root / "domain.yml"
+    unfinished = path.parent / "unfinished"  # whoever looks for models sees whole ones only
     try:
         result = rasa.model_training.train(
             domain=str(domain),
             config=str(root / config),
             training_files=str(root / "data"),
-            output=str(path.parent),
+            output=str(unfinished),
             fixed_model_name=path.name,
         )
     except SystemExit as error:  # Rasa ends the process on some mistakes in the data; its message is printed
         raise TrainingFailed("Rasa refused the training data (see above)") from error
-    if result.code != 0 or not path.exists():
+    except RasaException as error:
+        raise TrainingFailed(str(error)) from error
+    if result.code != 0 or not (unfinished / path.name).exists():
         raise TrainingFailed(f"Rasa's training ended with code {result.code} (see above)")
+    (unfinished / path.name).replace(path)
+
+
+def warm_up() -> None:
+    """Load what training needs, so that the next one begins at once."""
+    tuning.apply()
+    import rasa.model_training  # noqa: F401  (for the import's own sake)
 
 
 def _forget_old(models: Path, keep: Path) -> None:

@@ -14,6 +14,7 @@ from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from sprechstunde.assistant import texts
 from sprechstunde.assistant.action_failures import WatchedEndpoint, noted_failures
 from sprechstunde.assistant.conversation_store import ConversationStore
 from sprechstunde.assistant.following_up import followed_up
@@ -54,6 +55,10 @@ class TurnRunner:
         if agent.processor.action_endpoint is not None:
             agent.processor.action_endpoint = WatchedEndpoint(agent.processor.action_endpoint)
         self._store = store
+
+    def use_texts(self, read: texts.Texts) -> bool:
+        """Say these texts from the next answer on. True when that changes something."""
+        return texts.put_into(self._processor.domain, read)
 
     async def run_next(self, contact_id: UUID) -> Turn | None:
         """Handle the contact's oldest unprocessed message; `None` when there is none.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from uuid import UUID
 
 from sprechstunde.assistant import tuning
@@ -14,29 +15,40 @@ from rasa.shared.core.domain import Domain  # noqa: E402  (only after TensorFlow
 
 from sprechstunde.assistant.agent import load_agent  # noqa: E402
 from sprechstunde.assistant.conversation_store import ConversationStore  # noqa: E402
+from sprechstunde.assistant.live_runner import LiveRunner  # noqa: E402
+from sprechstunde.assistant.training import ROOT  # noqa: E402
 from sprechstunde.assistant.tuning import quick_exit  # noqa: E402
 from sprechstunde.assistant.turn import TurnRunner  # noqa: E402
 from sprechstunde.jobs.worker import run_worker  # noqa: E402
 
 logger = logging.getLogger(__name__)
 CONCURRENCY = 8
+EDITING = "SPRECHSTUNDE_EDITING"
 
 
 def make_runner() -> TurnRunner:
     """The runner on the newest model, with the action server of `endpoints.yml`."""
     store = ConversationStore(Domain.empty())
-    return TurnRunner(load_agent(tracker_store=store), store)
+    return TurnRunner(load_agent(tracker_store=store, texts_from=ROOT), store)
 
 
 async def main() -> None:
     """Work until told to stop."""
-    runner = make_runner()
+    runner: TurnRunner | LiveRunner
+    following = None
+    if os.environ.get(EDITING):
+        runner = LiveRunner(make_runner)
+        following = asyncio.create_task(runner.follow())
+    else:
+        runner = make_runner()
 
     async def handle(contact_id: UUID) -> bool:
         return await runner.run_next(contact_id) is not None
 
     logger.info("ready for conversations")
     await run_worker(queues=["dialogue"], concurrency=CONCURRENCY, handler=handle)
+    if following:
+        following.cancel()
 
 
 if __name__ == "__main__":

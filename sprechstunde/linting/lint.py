@@ -9,8 +9,16 @@ from sprechstunde.linting.finding import Finding
 from sprechstunde.linting.project import read_project
 
 
-def lint(root: Path) -> list[Finding]:
-    """The findings of the project in folder `root`, by file and line."""
+def hinders_training(root: Path) -> bool:
+    """Whether a file can't be read, or a rule names what is not there."""
     project = read_project(root)
+    return bool(project.unreadable) or any(True for _ in names.unknown(project))
+
+
+def lint(root: Path) -> list[Finding]:
+    """The findings of the project in folder `root`, by file and line; unreadable files before all else."""
+    project = read_project(root)
+    if project.unreadable:
+        return sorted(project.unreadable)  # what they declare would seem to be missing everywhere
     checks = (responses.check, names.check, examples.check, wording.check)
-    return sorted({*project.problems, *(finding for check in checks for finding in check(project))})
+    return sorted({*project.repeated, *(finding for check in checks for finding in check(project))})

@@ -34,13 +34,18 @@ _ENTITY = re.compile(r'"(\w+)"\s*:')
 
 def check(project: Project) -> Iterator[Finding]:
     """Used but not there, and there but not used."""
-    yield from _steps(project)
-    yield from _payloads(project)
-    yield from _examples(project)
+    yield from unknown(project)
     yield from _responses(project)
     yield from _actions(project)
     yield from _forms(project)
     yield from _slots(project)
+
+
+def unknown(project: Project) -> Iterator[Finding]:
+    """Intents, slots, forms, actions and entities that are used but not there."""
+    yield from _steps(project)
+    yield from _payloads(project)
+    yield from _examples(project)
 
 
 def _steps(project: Project) -> Iterator[Finding]:

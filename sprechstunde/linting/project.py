@@ -23,8 +23,9 @@ class Project:
     paths: list[Node] = field(default_factory=list)
     examples: list[tuple[str, Node]] = field(default_factory=list)
     wording: Node = field(default_factory=lambda: Node(None, WORDING, 1))
-    problems: list[Finding] = field(default_factory=list)
-    """What came up while reading."""
+    unreadable: list[Finding] = field(default_factory=list)
+    repeated: list[Finding] = field(default_factory=list)
+    """Responses given a second time."""
 
     def declared(self, section: str) -> dict[str, Node]:
         """The names that the domain lists under `section` (intents, entities, slots, forms, actions)."""
@@ -32,17 +33,17 @@ class Project:
 
 
 def read_project(root: Path) -> Project:
-    """The project in folder `root`; files that can't be read are among its `problems`."""
+    """The project in folder `root`; files that can't be read are `unreadable`."""
     domain = read(root / DOMAIN, root)
     project = Project(
         domain=domain if isinstance(domain, Node) else Node(None, DOMAIN, 1),
         code=read_code([root / folder for folder in CODE], root),
-        problems=[domain] if isinstance(domain, Finding) else [],
+        unreadable=[domain] if isinstance(domain, Finding) else [],
     )
     for path in sorted((root / DATA).rglob("*.yml")):
         tree = read(path, root)
         if isinstance(tree, Finding):
-            project.problems.append(tree)
+            project.unreadable.append(tree)
         else:
             _take(project, tree, path)
     return project
@@ -55,7 +56,7 @@ def _take(project: Project, tree: Node, path: Path) -> None:
     for name, response in tree.get("responses").members.items():
         if name in project.responses:
             first = project.responses[name]
-            project.problems.append(
+            project.repeated.append(
                 response.finding(f"response `{name}` is given twice", f"first in {first.file}:{first.line}")
             )
         project.responses.setdefault(name, response)

@@ -37,8 +37,9 @@ class Process:
         return ports.port(self.port_variable) if self.port_variable else None
 
 
-def processes(*, embedded_database: bool, emulator: bool) -> list[Process]:
+def processes(*, embedded_database: bool, emulator: bool, editing: bool = False) -> list[Process]:
     """The processes for this configuration, in the order in which their names appear in the log."""
+    live = {"SPRECHSTUNDE_EDITING": "1"} if editing else None
     chosen = [_module(PREPARE, "sprechstunde.running.prepare", stage=1, once=True)]
     if embedded_database:
         chosen.insert(0, _module("database", "sprechstunde", "db", "serve", stage=1))
@@ -57,8 +58,9 @@ def processes(*, embedded_database: bool, emulator: bool) -> list[Process]:
         *chosen,
         _rasa(),
         _actions(),
-        _module("dialogue", "sprechstunde.assistant.worker", patient=True),
+        _module("dialogue", "sprechstunde.assistant.worker", patient=True, environment=live),
         _module("sender", "sprechstunde.jobs", patient=True),
+        *([_module("editor", "sprechstunde.workbench.edit", patient=True)] if editing else []),
         _module(READY, "sprechstunde.running.ready", once=True),
     ]
 

@@ -27,8 +27,8 @@ ENVIRONMENT = {
 }
 
 
-def run() -> int:
-    """Run the front desk until it is stopped; the exit code for the shell."""
+def run(*, editing: bool = False) -> int:
+    """Run the front desk until it is stopped; the exit code for the shell. `editing`: follow changes of dialogues."""
     started = time.monotonic()
     os.chdir(ROOT)
     load_dotenv(ROOT / ".env")
@@ -39,15 +39,17 @@ def run() -> int:
         settings = get_settings()
         folder = settings.data_dir / "run"
         with only_run(folder):
-            return _run(settings, folder, started)
+            return _run(settings, folder, started, editing=editing)
     except (CannotStart, SettingsError, ValueError) as error:
         print(f"Sprechstunde can't start: {error}", flush=True)
         return 1
 
 
-def _run(settings: Settings, folder: Path, started: float) -> int:
+def _run(settings: Settings, folder: Path, started: float, *, editing: bool) -> int:
     os.environ[MARK] = str(settings.data_dir)
-    chosen = processes(embedded_database=settings.database_url is None, emulator=settings.demo)
+    chosen = processes(
+        embedded_database=settings.database_url is None, emulator=settings.demo, editing=editing
+    )
     if left := stop_leftovers(os.environ[MARK]):
         print(f"Ended what an earlier run left behind: {', '.join(left)}.")
     require_free_ports(chosen)

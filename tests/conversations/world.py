@@ -40,13 +40,16 @@ class World:
 
         from sprechstunde.assistant.agent import load_agent
         from sprechstunde.assistant.conversation_store import ConversationStore
-        from sprechstunde.assistant.training import train_if_needed
+        from sprechstunde.assistant.training import ROOT, train_if_needed
         from sprechstunde.assistant.tuning.action_endpoint import InProcessActions
         from sprechstunde.assistant.turn import TurnRunner
 
         store = ConversationStore(Domain.empty())
         agent = load_agent(
-            train_if_needed(), action_endpoint=InProcessActions("actions"), tracker_store=store
+            train_if_needed(),
+            action_endpoint=InProcessActions("actions"),
+            tracker_store=store,
+            texts_from=ROOT,
         )
         return cls(TurnRunner(agent, store), portal)
 

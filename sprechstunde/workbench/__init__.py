@@ -1,0 +1,1 @@
+"""What a dialogue designer works with: editing live."""
