@@ -155,7 +155,7 @@ class _Composer:
             return
         if group and self.between and days and group.days and pending.linked:
             self.between = False
-            if self._stretch(group, days, atom, inclusive=True):
+            if self._stretch(group, days, atom):
                 return
         if pending.bound:
             self._bounded(atom, days, pending)
@@ -211,7 +211,7 @@ class _Composer:
         if group and days and group.days and bound is Op.UNTIL and group.days.bound != "before":
             if self.moving and not atom.clocks:
                 group.source = True
-            elif self._stretch(group, days, atom, inclusive=True):
+            elif self._stretch(group, days, atom):
                 return
             else:
                 group = None
@@ -256,7 +256,7 @@ class _Composer:
         side = "after" if bound in (Op.FROM, Op.OUT_OF, Op.AFTER) else "before"
         return Days((ranges,), days.grain, bound=side, floating=None)
 
-    def _stretch(self, group: Group, days: Days, atom: Atom, *, inclusive: bool) -> bool:
+    def _stretch(self, group: Group, days: Days, atom: Atom) -> bool:
         """As in "von Montag bis Mittwoch": one range; a loosely named end follows the start."""
         assert group.days is not None
         if group.days.weekdays and days.weekdays and (group.days.recurring or days.recurring):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time
 
 from sprechstunde.dates import clocks as hours
@@ -98,7 +97,3 @@ def _next_day(clock: Clock, context: Context) -> date:
     today = context.today
     ahead = at(today, clock.start) > context.now if clock.exact else at(today, clock.end) > context.now
     return today if ahead else today + ONE_DAY
-
-
-def with_role(span: TimeSpan, role: str) -> TimeSpan:
-    return replace(span, role=role)

@@ -111,15 +111,6 @@ class TimeWish:
             guessed=wish.guessed,
         )
 
-    def relaxed(self) -> list[TimeWish]:
-        """Wider and wider wishes to try when nothing is free: the same day, the days around, the same hours any day."""
-        steps = [self.without_times()]
-        if self.windows:
-            around = tuple((begin - 3 * ONE_DAY, end + 3 * ONE_DAY) for begin, end in steps[0].windows)
-            steps.append(replace(steps[0], windows=around, weekdays=None))
-        steps.append(replace(self.without_days(), weekdays_excluded=self.weekdays_excluded, clock=None))
-        return [step for step in steps if step != self]
-
     def merge(self, newer: TimeWish) -> TimeWish:
         """The wish after a further message.
 

@@ -17,19 +17,15 @@ def neutralise(text: str) -> str:
     text = text.strip()
     index = 0
     slash_at = None
-    while index < len(text) and (text[index] in _SLASHES or _invisible(text[index])):
+    while index < len(text) and (text[index] in _SLASHES or invisible(text[index])):
         if text[index] in _SLASHES:
             slash_at = index
         index += 1
     return text if slash_at is None else text[index:]
 
 
-def blank(text: str) -> bool:
-    """True when nothing of `text` can be seen."""
-    return all(_invisible(char) for char in text)
-
-
-def _invisible(char: str) -> bool:
+def invisible(char: str) -> bool:
+    """True for a character that shows nothing."""
     # Z*: separators; Cc, Cf: control and format characters (zero-width space and joiner, BOM, bidi marks).
     # U+3164, U+115F, U+1160, U+2800: letters and a symbol that show nothing.
     return unicodedata.category(char)[0] == "Z" or unicodedata.category(char) in ("Cc", "Cf") or char in "ㅤᅟᅠ⠀"

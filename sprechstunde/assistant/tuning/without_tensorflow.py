@@ -55,11 +55,6 @@ def install() -> None:
     sys.meta_path.insert(0, _Finder())
 
 
-def installed() -> bool:
-    """True when this process runs with the stand-ins."""
-    return any(isinstance(finder, _Finder) for finder in sys.meta_path)
-
-
 class _Finder(importlib.abc.MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None

@@ -254,10 +254,3 @@ def test_wish_survives_json(lang, text):
 )
 def test_wish_is_said_back_in_short_words(lang, text, said):
     assert wish(text, lang).describe(lang, NOW) == said
-
-
-def test_wider_wishes_follow_when_nothing_is_free():
-    steps = wish("Freitag um 3").relaxed()
-    assert steps[0].covers(datetime(2026, 11, 27, 9))
-    assert steps[1].covers(datetime(2026, 11, 30, 9))
-    assert all(step.covers(datetime(2026, 11, 27, 15)) for step in steps)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sprechstunde.whatsapp.neutral import blank, neutralise
+from sprechstunde.whatsapp.neutral import invisible, neutralise
 
 
 @pytest.mark.parametrize(
@@ -40,5 +40,5 @@ def test_text_of_slashes_only_becomes_empty() -> None:
 
 @given(st.text(alphabet=st.sampled_from('/ \u200b\u200d\ufeff\u2028\tab{"}') | st.characters()))
 def test_no_text_begins_with_a_slash_once_what_is_invisible_is_gone(typed: str) -> None:
-    visible = neutralise(typed).lstrip("".join(c for c in set(typed) if blank(c)))
+    visible = neutralise(typed).lstrip("".join(c for c in set(typed) if invisible(c)))
     assert not visible.startswith("/")
