@@ -18,9 +18,8 @@ from .support import leaning
 from .support.action import ClinicAction
 from .support.appointments import (
     appointment_of,
-    rows,
+    ask_which,
     take_appointment,
-    to_choose_from,
     upcoming,
     who_has,
 )
@@ -29,6 +28,7 @@ from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
 from .support.slot_choice import answer_choice, drop_choice, say_slot, take_time_wish, to_offer, wish_of
 from .support.turn import Turn
+from .support.which import TO_SOMEBODY
 from .support.working import MOVING, leave, nothing_there
 
 TAPS = frozenset({"choose_slot", "other_day"})
@@ -126,7 +126,9 @@ class ValidateMovingForm(ClinicAction):
         return leaning.in_its_week(wish, start, _now(moved)).to_dict()
 
     def _take_practitioner(self, turn: Turn, state: FormState) -> bool:
-        wanted = turn.entity("practitioner")
+        # "Den bei Dr. Weiß": while it is open which one is meant, that is the doctor it is with
+        to_her = state["appointment"] is not None or TO_SOMEBODY.search(turn.text)
+        wanted = turn.entity("practitioner") if to_her else None
         if wanted is None and turn.intent != "choose_practitioner":
             return False
         state["practitioner"] = wanted or ANY
@@ -161,7 +163,7 @@ class AskAppointment(ClinicAction):
     action_name = "action_ask_appointment"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        turn.say("utter_ask_which_appointment", buttons=rows(to_choose_from(turn), turn))
+        ask_which(turn)
         return []
 
 

@@ -8,11 +8,13 @@ from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import AppointmentView
 
-from . import person, whose
-from .form import FormState
+from .form import FormState, carries_on
 from .rows import row
 from .slot_choice import say_slot, wish_of
 from .turn import Buttons, Turn
+from .which import Meant, about, meant
+
+MOST_ROWS = 10  # of a list on WhatsApp
 
 
 def upcoming(turn: Turn) -> list[AppointmentView]:
@@ -39,7 +41,7 @@ def rows(appointments: list[AppointmentView], turn: Turn) -> Buttons:
     names = {patient.id: patient.given_name for patient in patients.patients_of(turn.contact_id)}
     several = len({appointment.patient_id for appointment in appointments}) > 1
     result: Buttons = []
-    for appointment in appointments[:10]:
+    for appointment in appointments[:MOST_ROWS]:
         said = say_slot(appointment.slot, turn.language)
         who = f"{names.get(appointment.patient_id, '')}: " if several else ""
         title = dates.format_slot_title(appointment.slot.start, turn.language)
@@ -60,42 +62,42 @@ def take_appointment(turn: Turn, state: FormState, source: TimeWish | None) -> b
         return True
     if state["appointment"] is not None:
         return False
-    found = fitting(turn, coming, source)
-    if len(found) == 1:
-        state["appointment"] = str(found[0].id)
+    found = _meant(turn, coming, source)
+    if len(found.appointments) == 1 and found.missing is None:
+        state["appointment"] = str(found.appointments[0].id)
         return True
-    return False
+    return found.missing is not None and _speaks_of_one(turn)
 
 
 def fitting(turn: Turn, coming: list[AppointmentView], source: TimeWish | None) -> list[AppointmentView]:
     """Those of `coming` that the message may mean, all where it says nothing of any."""
+    return _meant(turn, coming, source).appointments
+
+
+def _meant(turn: Turn, coming: list[AppointmentView], source: TimeWish | None) -> Meant:
     ordinal = turn.entity("ordinal")
     if ordinal is not None and len(coming) > 1 and turn.slot("requested_slot") == "appointment":
         index = int(ordinal) - 1 if int(ordinal) > 0 else -1
-        return [coming[index]] if index < len(coming) else []
-    found = _of_person(turn, coming)
-    if source is not None:
-        on_that_time = [a for a in found if source.covers(a.slot.start.replace(tzinfo=None))]
-        found = on_that_time or found
-    doctors = turn.entities("practitioner")
-    if doctors:
-        found = [a for a in found if a.slot.practitioner in doctors] or found
-    types = turn.entities("visit_type")
-    if types:
-        found = [a for a in found if a.slot.visit_type in types] or found
-    return found
+        return Meant([coming[index]] if index < len(coming) else [])
+    return meant(turn, coming, source)
 
 
-def _of_person(turn: Turn, coming: list[AppointmentView]) -> list[AppointmentView]:
-    """Those of the relative or the first name in the message; all where it names nobody."""
-    known = patients.patients_of(turn.contact_id)
-    meant = person.named(turn, known)
-    if not meant and turn.entity("relationship"):
-        meant = whose.related(known, turn.entity("relationship"), turn.entity("gender"))
-    ids = {patient.id for patient in meant}
-    return [a for a in coming if a.patient_id in ids] or coming
+def _speaks_of_one(turn: Turn) -> bool:
+    return turn.intent in {"cancel_appointment", "reschedule_appointment"} or carries_on(turn)
 
 
-def to_choose_from(turn: Turn) -> list[AppointmentView]:
-    """What the message leaves open: the list to show."""
-    return fitting(turn, upcoming(turn), wish_of(turn.entity("time", role="source")))
+def said_time(turn: Turn) -> TimeWish | None:
+    """The time of an appointment that the message names: who cancels names no other."""
+    source = turn.entity("time", role="source")
+    return wish_of(source or (turn.entity("time") if turn.active_form == "cancelling_form" else None))
+
+
+def ask_which(turn: Turn) -> None:
+    """Which of several appointments; what was said and fits none is named, and somebody human offered."""
+    coming, source = upcoming(turn), said_time(turn)
+    found = _meant(turn, coming, source)
+    if found.missing is None or not _speaks_of_one(turn):
+        turn.say("utter_ask_which_appointment", buttons=rows(found.appointments, turn))
+        return
+    shown = rows(found.appointments, turn)[: MOST_ROWS - 1]
+    turn.say("utter_no_such_appointment", buttons=shown, about=about(turn, found.missing, source))

@@ -64,6 +64,13 @@ class Turn:
         """Take the message as if it had named this."""
         self._entities = [*self._entities, {"entity": name, "value": value}]
 
+    def understood(self, start: int, end: int) -> bool:
+        """Whether the NLU made something of the words at that place of the text."""
+        spans = [
+            (e.get("start", 0), e.get("end", 0)) for e in self._entities if e.get("entity") != "language"
+        ]
+        return any(a < end and start < b for a, b in spans)
+
     @property
     def time(self) -> dict[str, Any] | None:
         """The time in the message as a wish, also where the words might mean an appointment that there is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sprechstunde.whatsapp.inbox import Inbound
@@ -33,6 +34,10 @@ NODS = {
     "👎": "deny",
     "❌": "deny",
 }
+# Words joined by underscores, with a JSON object behind them or not; and Rasa's own commands.
+COMMAND = re.compile(
+    r"^(?:[a-z]+(?:_[a-z]+)+|(?:restart|back|session_start)|[a-z_]+\s*\{.*\})$", re.IGNORECASE | re.DOTALL
+)
 YES_OR_NO = frozenset({"booking_confirmed", "move_confirmed", "cancel_confirmed"})
 
 
@@ -47,6 +52,13 @@ def words_of(message: Inbound) -> str | None:
         return None
     text = (message.text or "").replace("🆘", " SOS ").strip()
     return text if any(ch.isalnum() for ch in text) else None
+
+
+def commands(text: str) -> bool:
+    """True for words in the shape of Rasa's commands ("restart", `book_appointment{"doctor": "x"}`): they are no
+    language that anybody speaks, and mean nothing here. The channel has taken the slash in front of them away.
+    """
+    return bool(COMMAND.match(text))
 
 
 def fixed_intent(message: Inbound) -> str:

@@ -10,27 +10,23 @@ from uuid import UUID
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
-from rasa.shared.core.constants import REQUESTED_SLOT
-from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from sprechstunde.assistant import texts
 from sprechstunde.assistant.action_failures import WatchedEndpoint, noted_failures
 from sprechstunde.assistant.conversation_store import ConversationStore
-from sprechstunde.assistant.following_up import followed_up
-from sprechstunde.assistant.inbound import as_parsed, fixed_intent, nodded, words_of
 from sprechstunde.assistant.output import OutputBuffer
-from sprechstunde.assistant.pointing import pointed_at
-from sprechstunde.assistant.resuming import resumed
-from sprechstunde.assistant.settling import keep_language, settle
-from sprechstunde.assistant.wishes import DIALOGUES, EMERGENCIES, Wish, wishes_in
+from sprechstunde.assistant.reading import steps
+from sprechstunde.assistant.settling import settle
+from sprechstunde.assistant.waiting import MOST, begun, comes_up
+from sprechstunde.assistant.wishes import Wish
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.whatsapp import inbox, outbox
 from sprechstunde.whatsapp.inbox import Inbound
 
 logger = logging.getLogger(__name__)
-NEXT_WISH = "next_wish"
+LATER_STEPS = 20  # numbers of steps behind all those of the message itself
 
 
 class TurnFailed(RuntimeError):
@@ -85,59 +81,15 @@ class TurnRunner:
         if message.kind == "reaction":  # a thumb on one of our bubbles: an answer would only disturb
             return Turn(output, await self._store.retrieve(sender_id))
         with noted_failures() as failures:
-            for position, wish in enumerate(await self._wishes(message)):
+            tracker = await self._store.retrieve(sender_id)
+            for position, wish in enumerate(await steps(message, tracker, self._parse)):
                 await self._say(sender_id, wish, output, _step_id(message.wamid, position))
-            await self._go_on_with_next_wish(sender_id, message, output)
+            await self._go_on_with_waiting(sender_id, message, output)
         if failures:
             raise TurnFailed(f"could not run {', '.join(failures)}")
         if not output.contents:
             raise TurnFailed("the assistant had nothing to say")
         return Turn(output, self._store.tracker(sender_id))
-
-    async def _wishes(self, message: Inbound) -> list[Wish]:
-        if message.payload is not None:
-            return [Wish(message.payload, {})]
-        words = words_of(message)
-        if words is None:
-            return [await self._without_words(message)]
-        tracker = await self._store.retrieve(str(message.contact_id))
-        asked = _asked(tracker)
-
-        async def parse(text: str) -> dict[str, Any]:
-            return followed_up(keep_language(await self._parse(text), asked), tracker)
-
-        wishes = await wishes_in(words, parse)
-        tapped = resumed(wishes[0].parsed, tracker) or pointed_at(wishes[0].parsed, tracker)
-        if tapped:
-            return [Wish(tapped, {})]
-        if len(wishes) > 1:
-            # The second dialogue waits in a slot until the first one is done.
-            dialogues = [wish for wish in wishes if wish.parsed["intent"]["name"] in DIALOGUES]
-            if len(dialogues) > 1:
-                dialogues[0].parsed["entities"].append(
-                    {
-                        "entity": NEXT_WISH,
-                        "value": dialogues[1].text,
-                        "start": 0,
-                        "end": 0,
-                        "extractor": "wishes",
-                    }
-                )
-                wishes = [wish for wish in wishes if wish not in dialogues[1:]]
-        return wishes
-
-    async def _without_words(self, message: Inbound) -> Wish:
-        """A photo, a voice note …: what stands beside it is no answer, but may be an emergency. A 👍 may be a yes."""
-        beside = message.text or ""
-        if message.kind == "text":
-            nod = nodded(beside, _asked(await self._store.retrieve(str(message.contact_id))))
-            if nod:
-                return Wish(beside, as_parsed(nod, beside))
-        if any(ch.isalnum() for ch in beside):
-            parsed = await self._parse(beside)
-            if (parsed.get("intent") or {}).get("name") in EMERGENCIES:
-                return Wish(beside, parsed)
-        return Wish(beside, as_parsed(fixed_intent(message), beside))
 
     async def _parse(self, text: str) -> dict[str, Any]:
         return settle(await self._processor.parse_message(UserMessage(text)))
@@ -153,15 +105,17 @@ class TurnRunner:
         )
         await self._processor.handle_message(message)
 
-    async def _go_on_with_next_wish(self, sender_id: str, message: Inbound, output: OutputBuffer) -> None:
-        tracker = self._store.tracker(sender_id)
-        waiting = tracker.get_slot(NEXT_WISH) if tracker else None
-        if tracker is None or not waiting or tracker.active_loop_name:
-            return
-        tracker.update(SlotSet(NEXT_WISH, None))
-        await self._say(
-            sender_id, Wish(waiting, await self._parse(waiting)), output, _step_id(message.wamid, 9)
-        )
+    async def _go_on_with_waiting(self, sender_id: str, message: Inbound, output: OutputBuffer) -> None:
+        """What was done made room: announce the next wish and begin it."""
+        for position in range(LATER_STEPS, LATER_STEPS + 2 * MOST, 2):
+            found = comes_up(self._store.tracker(sender_id))
+            if found is None:
+                return
+            announcement, wish = found
+            await self._say(sender_id, announcement, output, _step_id(message.wamid, position))
+            if wish:
+                parsed = await self._parse(wish["text"])
+                await self._say(sender_id, begun(wish, parsed), output, _step_id(message.wamid, position + 1))
 
     def _commit(self, message: Inbound, turn: Turn) -> None:
         contact_id = message.contact_id
@@ -176,11 +130,6 @@ class TurnRunner:
 def _next_message(contact_id: UUID) -> Inbound | None:
     with transaction() as s:
         return inbox.next_message(s, contact_id)
-
-
-def _asked(tracker: DialogueStateTracker | None) -> str | None:
-    """The slot that the dialogue under way is asking for."""
-    return tracker.get_slot(REQUESTED_SLOT) if tracker and tracker.active_loop_name else None
 
 
 def _step_id(wamid: str, position: int) -> str:

@@ -52,3 +52,10 @@ class FixedPhrases(MessageComponent):
 def _entity(kind: str, found: tuple[int, int, int, str], spoken: list[Any]) -> dict[str, Any]:
     _, start, end, value = found
     return {"entity": kind, "value": value, "start": spoken[start].start, "end": spoken[end - 1].end}
+
+
+def phrase_value(kind: str, text: str) -> str | None:
+    """The value of the first phrase of that kind ("meine Frau" → `partner`), None where there is none."""
+    lexicon, patterns = _phrases()
+    prepared = Text(words(text), lexicon)
+    return next((value for entity, value, p in patterns if entity == kind and any(p.find(prepared))), None)

@@ -1,0 +1,169 @@
+"""Which of the coming appointments the words mean: by person, doctor, kind of visit, day; and what fits none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from sprechstunde import dates
+from sprechstunde.assistant.nlu import language_words
+from sprechstunde.clinic import service as clinic_service
+from sprechstunde.dates import TimeWish
+from sprechstunde.patients import service as patients
+from sprechstunde.patients.service import PatientView
+from sprechstunde.scheduling.service import AppointmentView
+
+from . import person, whose
+from .turn import Turn
+
+Appointments = list[AppointmentView]
+Detail = Literal["person", "doctor", "visit", "day"]
+# "Den *von Ida*", "*for Tom*", "*Idas* Termin": a name, unless it is an everyday word or something the NLU knows.
+OF_SOMEBODY = re.compile(
+    r"\b(?:von|vom|für|fuer|of|for)\s+(?:der |dem |die |den |the )?(?P<of>[^\W\d_]{3,})|"
+    r"\b(?P<s>[^\W\d_]{3,})['’]?s\s+(?:termin|appointment|one\b)",
+    re.IGNORECASE,
+)
+MINE = re.compile(
+    r"\b(?:mein(?:e[nmrs]?)?(?= (?:eigene\w* )?(?:termin|auch|auf|am|um|bitte|von|beim?)\b)|von mir|für mich|mine|"
+    r"my (?:own )?(?:appointment|one)|for me)\b",
+    re.IGNORECASE,
+)
+# Doctors whom the clinic has not: "beim Zahnarzt", "my eye doctor", "Dr. Müller".
+ANOTHER_DOCTOR = re.compile(
+    r"\b(?:\w+(?:arzt|ärztin|aerztin|loge|login|login|therapeut\w*|chirurg\w*|iater|iatrie)|hno|physio\w*|"
+    r"dentist|\w+ologist|optician|surgeon|\w+iatrist|(?:eye|ear|foot|heart) doctor|"
+    r"(?:dr|doktor|doctor)\.?\s+(?:med\.?\s+)?(?!and\b|und\b|am\b|on\b|bitte\b|absag)[^\W\d_]{3,})\b",
+    re.IGNORECASE,
+)
+TO_SOMEBODY = re.compile(r"\b(?:zu|zur|zum|to|lieber|instead|rather)\b", re.IGNORECASE)
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Meant:
+    """`appointments`: those that fit, all where the message says nothing of any. `missing`: the detail that none of
+    them fits; then `appointments` are those that fit the rest."""
+
+    appointments: Appointments
+    missing: Detail | None = None
+
+
+def meant(turn: Turn, coming: Appointments, source: TimeWish | None) -> Meant:
+    """What the message says of an appointment that there is; `source`: the time it names."""
+    found = coming
+    narrowing: tuple[tuple[Detail, Appointments | None], ...] = (
+        ("person", _of_person(turn, coming)),
+        ("doctor", _with_doctor(turn, coming)),
+        ("visit", _of_visit_type(turn, coming)),
+        ("day", _at(turn, source, coming)),
+    )
+    missing: Detail | None = None
+    for detail, fitting in narrowing:
+        if fitting is None:
+            continue
+        both = [a for a in found if a in fitting]
+        missing = missing or (None if both else detail)
+        found = both or found
+    return Meant(found, missing)
+
+
+def _of_person(turn: Turn, coming: Appointments) -> Appointments | None:
+    known = patients.patients_of(turn.contact_id)
+    who = person.named(turn, known)
+    relationship = turn.entity("relationship")
+    if not who and relationship and relationship != "self":
+        who = whose.related(known, relationship, turn.entity("gender"))
+    elif not who and _names_a_stranger(turn):
+        return []
+    elif not who:
+        own = _theirs([p for p in known if p.relationship == "self"], coming)
+        return own if own and (relationship == "self" or MINE.search(turn.text)) else None
+    return _theirs(who, coming)
+
+
+def _theirs(who: list[PatientView], coming: Appointments) -> Appointments:
+    ids = {patient.id for patient in who}
+    return [a for a in coming if a.patient_id in ids]
+
+
+def _names_a_stranger(turn: Turn) -> bool:
+    """Whether a name is in the message that nobody has for whom this phone acts."""
+    if turn.is_tap:
+        return False
+    for found in OF_SOMEBODY.finditer(turn.text):
+        group = "of" if found["of"] else "s"
+        understood = turn.understood(found.start(group), found.end(group))
+        if not understood and not language_words.is_everyday(found[group]):
+            return True
+    return False
+
+
+def _with_doctor(turn: Turn, coming: Appointments) -> Appointments | None:
+    doctors, specialty = turn.entities("practitioner"), turn.entity("specialty")
+    moves_to = turn.intent == "reschedule_appointment" and TO_SOMEBODY.search(turn.text)
+    if doctors and not moves_to:
+        return [a for a in coming if a.slot.practitioner in doctors]
+    if specialty and not doctors:
+        return [a for a in coming if specialty in _specialties(a)]
+    other = ANOTHER_DOCTOR.search(turn.text) if not turn.is_tap and not doctors else None
+    return [] if other and not turn.understood(other.start(), other.end()) else None
+
+
+def _specialties(appointment: AppointmentView) -> set[str]:
+    clinic = clinic_service.clinic()
+    visit_type = clinic.visit_type(appointment.slot.visit_type)
+    doctor = clinic.practitioner(appointment.slot.practitioner)
+    own = {visit_type.specialty} if visit_type and visit_type.specialty else set()
+    return own | set(doctor.specialties if doctor else ())
+
+
+def _of_visit_type(turn: Turn, coming: Appointments) -> Appointments | None:
+    """By the kind of visit; "meine Impfung" is any that the clinic calls so."""
+    types = turn.entities("visit_type")
+    return [a for a in coming if a.slot.visit_type in types] if types else None
+
+
+def _at(turn: Turn, source: TimeWish | None, coming: Appointments) -> Appointments | None:
+    """Those at that time. Only a day or an hour can be missed: "ich bin bis Mai verreist" names no appointment."""
+    if source is None:
+        return None
+    fitting = [a for a in coming if source.covers(a.slot.start.replace(tzinfo=None))]
+    if not fitting:
+        # "My appointment to Thursday" may be read either way
+        new_time = turn.intent == "reschedule_appointment" and turn.entity("time") is not None
+        return [] if _is_one_day(source) and not new_time else None
+    first = source.windows[0][0] if source.windows else None
+    # "Der von Freitag" is the one on that day, though the words may also mean any from then on
+    return [a for a in fitting if first and a.slot.start.date() == first.date()] or fitting
+
+
+def _is_one_day(wish: TimeWish) -> bool:
+    if wish.exact is not None:
+        return True
+    windows = wish.windows
+    return len(windows) == 1 and None not in windows[0] and windows[0][1] - windows[0][0] <= A_DAY
+
+
+def about(turn: Turn, missing: Detail, source: TimeWish | None) -> str:
+    """What fits none, as the beginning of a sentence in German ("Für Ida"), as its end in English ("for Ida")."""
+    german = turn.language == "de"
+    clinic = clinic_service.clinic()
+    if missing == "person":
+        known = person.named(turn, patients.patients_of(turn.contact_id))
+        if len(known) == 1:
+            return f"Für {known[0].given_name}" if german else f"for {known[0].given_name}"
+    if missing == "doctor":
+        doctor = clinic.practitioner(turn.entity("practitioner") or "")
+        if doctor:
+            return f"Bei {doctor.with_whom('de')}" if german else f"with {doctor.with_whom('en')}"
+    if missing == "visit":
+        visit_type = clinic.visit_type(turn.entity("visit_type") or "")
+        if visit_type:
+            return f"Für „{visit_type.name('de')}“" if german else f"for “{visit_type.name('en')}”"
+    if missing == "day" and source is not None and source.windows:
+        day = dates.format_day_long(source.windows[0][0].date(), turn.language)
+        return f"Am {day}," if german else f"on {day}"
+    return "Dazu" if german else "like that"

@@ -1,0 +1,177 @@
+"""What a message wants: its steps in the order to take them, each a message of its own to Rasa."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from sprechstunde.assistant import beside, people
+from sprechstunde.assistant.following_up import followed_up
+from sprechstunde.assistant.inbound import YES_OR_NO, as_parsed, commands, fixed_intent, nodded, words_of
+from sprechstunde.assistant.nlu.language_words import is_everyday
+from sprechstunde.assistant.pointing import pointed_at
+from sprechstunde.assistant.resuming import resumed
+from sprechstunde.assistant.settling import keep_language
+from sprechstunde.assistant.waiting import Remembered, noted, remember
+from sprechstunde.assistant.wishes import DIALOGUES, EMERGENCIES, Wish, wishes_in
+from sprechstunde.patients import service as patients
+from sprechstunde.scheduling import service as scheduling
+from sprechstunde.whatsapp.inbox import Inbound
+
+Parse = Callable[[str], Awaitable[dict[str, Any]]]
+# What several people may want at once.
+FOR_EACH = DIALOGUES - {"ask_availability"}
+FILLER = re.compile(r"^\W*(?:ach|ah|oh)\b", re.IGNORECASE)
+ANSWERS = frozenset({"affirm", "choose_option", "no_preference"})
+# Where an answer ends and a wish beside it begins: "Anna Schmidt, und meine Frau bräuchte auch einen".
+SEAM = re.compile(r"[.!?;,\n]+\s+|\s+(?=(?:und|and|&)\s)", re.IGNORECASE)
+
+
+async def steps(message: Inbound, tracker: DialogueStateTracker | None, understand: Parse) -> list[Wish]:
+    """What to hand to Rasa for this message, in that order: nearly always one step."""
+    if message.payload is not None:
+        return [Wish(message.payload, {})]
+    words = words_of(message)
+    if words is None:
+        return [await _without_words(message, tracker, understand)]
+    if commands(words):
+        return [Wish(words, as_parsed("nlu_fallback", words))]
+    asked = _asked(tracker)
+
+    async def parse(text: str) -> dict[str, Any]:
+        return followed_up(keep_language(await understand(text), asked), tracker)
+
+    wishes = await wishes_in(words, parse)
+    tapped = resumed(wishes[0].parsed, tracker) or pointed_at(wishes[0].parsed, tracker)
+    if tapped:
+        return [Wish(tapped, {})]
+    return await _Order(message.contact_id, tracker, parse).of(wishes)
+
+
+class _Order:
+    """Which of the wishes of a message is served now, and which wait."""
+
+    def __init__(self, contact_id: UUID, tracker: DialogueStateTracker | None, parse: Parse) -> None:
+        self._contact_id = contact_id
+        self._tracker = tracker
+        self._busy = tracker is not None and bool(tracker.active_loop_name)
+        self._parse = parse
+
+    async def of(self, wishes: list[Wish]) -> list[Wish]:
+        if any(_intent(wish) in EMERGENCIES for wish in wishes):
+            return wishes
+        if len(wishes) == 1 and self._busy:
+            return await self._beside(wishes[0])
+        each = [one for wish in wishes for one in await self._for_each(wish)]
+        now = [wish for wish in each if _intent(wish) not in DIALOGUES]
+        dialogues = [wish for wish in each if _intent(wish) in DIALOGUES]
+        later = dialogues[1:]
+        if self._busy:
+            later = [wish for wish in dialogues if await self._follows(wish)] or later
+        first = [wish for wish in dialogues if wish not in later][:1]
+        if not later:
+            return each
+        note = self._note([remember(wish) for wish in later], each, asks_again=not first)
+        return [*now, note, *first]
+
+    async def _beside(self, wish: Wish) -> list[Wish]:
+        """A message in the middle of a dialogue: its answer, a wish for afterwards, or both."""
+        each = await self._for_each(wish)
+        if len(each) > 1:
+            return [self._note([remember(one) for one in each[1:]], each, asks_again=False), each[0]]
+        adds = bool(beside.ADDS.search(wish.text) or beside.GOES_ON.search(wish.text))
+        answered = await self._answer_and_more(wish) if adds else None
+        if answered:
+            return answered
+        intent = await self._follows(wish)
+        return [self._note([await self._kept(wish, intent)], [wish], asks_again=True)] if intent else [wish]
+
+    async def _answer_and_more(self, wish: Wish) -> list[Wish] | None:
+        """ "Anna Schmidt, und meine Frau bräuchte auch einen": the answer is taken, the rest waits."""
+        for seam in list(SEAM.finditer(wish.text))[:4]:
+            head, tail = wish.text[: seam.start()].strip(), wish.text[seam.end() :].strip()
+            if not head or len(tail.split()) < 2:
+                continue
+            first, second = Wish(head, await self._parse(head)), Wish(tail, await self._parse(tail))
+            intent = await self._follows(second) if _answers(first, _asked(self._tracker)) else None
+            if intent:
+                return [self._note([await self._kept(second, intent)], [wish], asks_again=False), first]
+        return None
+
+    async def _follows(self, wish: Wish) -> str | None:
+        if self._tracker is None:
+            return None
+        has = _intent(wish) in beside.CHANGES and await asyncio.to_thread(self._has_appointments)
+        return beside.second_wish(wish, self._tracker, await self._known(), has_appointments=has)
+
+    async def _for_each(self, wish: Wish) -> list[Wish]:
+        """ "Termin für mich und meine Tochter": one wish for each of them."""
+        answers = _asked(self._tracker) == "patient" and _intent(wish) in beside.LEFT_OPEN
+        if _intent(wish) not in FOR_EACH and not answers:
+            return [wish]
+        texts = people.each_person(wish.text, await self._known())
+        if len(texts) < 2:
+            return [wish]
+        intent = {"name": "book_appointment" if answers else _intent(wish), "confidence": 1.0}
+        parsed = [{**await self._parse(text), "intent": intent} for text in texts]
+        return [Wish(text, one) for text, one in zip(texts, parsed, strict=True)]
+
+    async def _kept(self, wish: Wish, intent: str) -> Remembered:
+        return remember(wish, intent, beside.first_name(wish.text, await self._known()))
+
+    async def _known(self) -> dict[str, str]:
+        known = await asyncio.to_thread(patients.patients_of, self._contact_id)
+        return {patient.given_name.split()[0].casefold(): str(patient.id) for patient in known}
+
+    def _has_appointments(self) -> bool:
+        return bool(scheduling.upcoming([p.id for p in patients.patients_of(self._contact_id)]))
+
+    def _note(self, later: list[Remembered], wishes: list[Wish], *, asks_again: bool) -> Wish:
+        said = (
+            e["value"]
+            for wish in wishes
+            for e in wish.parsed.get("entities", [])
+            if e["entity"] == "language"
+        )
+        return noted(self._tracker, later, language=next(said, None), asks_again=asks_again)
+
+
+async def _without_words(message: Inbound, tracker: DialogueStateTracker | None, understand: Parse) -> Wish:
+    """A photo, a voice note …: what stands beside it is no answer, but may be an emergency. A 👍 may be a yes."""
+    text = message.text or ""
+    if message.kind == "text":
+        nod = nodded(text, _asked(tracker))
+        if nod:
+            return Wish(text, as_parsed(nod, text))
+    if any(ch.isalnum() for ch in text):
+        parsed = await understand(text)
+        if (parsed.get("intent") or {}).get("name") in EMERGENCIES:
+            return Wish(text, parsed)
+    return Wish(text, as_parsed(fixed_intent(message), text))
+
+
+def _asked(tracker: DialogueStateTracker | None) -> str | None:
+    """The slot that the dialogue under way is asking for."""
+    return tracker.get_slot(REQUESTED_SLOT) if tracker and tracker.active_loop_name else None
+
+
+def _answers(wish: Wish, asked: str | None) -> bool:
+    """Whether these words alone may be an answer, rather than "ach ja" or "prima"."""
+    if any(entity["entity"] != "language" for entity in wish.parsed.get("entities", [])):
+        return True
+    words = wish.text.split()
+    if asked == "patient_name":
+        return len(words) > 1 and not any(is_everyday(word.strip(".,")) for word in words)
+    if _intent(wish) == "affirm" and (asked not in YES_OR_NO or FILLER.match(wish.text)):
+        return False
+    return _intent(wish) in ANSWERS and float(wish.parsed["intent"].get("confidence") or 0) >= beside.SURE
+
+
+def _intent(wish: Wish) -> str:
+    return str((wish.parsed.get("intent") or {}).get("name") or "")
