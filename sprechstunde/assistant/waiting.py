@@ -20,7 +20,7 @@ NOTED = "another_wish"
 COMES_UP = "wish_comes_up"
 MOST = 5  # at a time; nobody wants more, but a text may hold many
 # Who needs help, or a human, is not asked for the next thing.
-SILENT_AFTER = EMERGENCIES | {"request_human", "media_audio"}
+SILENT_AFTER = EMERGENCIES | {"request_human"}
 EVERYTHING = re.compile(r"\b(?:alle[sm]?|beide[sn]?|gar nichts|everything|both|all)\b", re.IGNORECASE)
 
 Remembered = dict[str, Any]
