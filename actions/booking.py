@@ -21,7 +21,7 @@ from sprechstunde.scheduling.service import (
 )
 
 from .handover import add_to_handover
-from .support import corrections, whose
+from .support import corrections, insured, whose
 from .support.action import ClinicAction
 from .support.booking_answers import REASON_LENGTH, answer
 from .support.booking_details import take_details
@@ -72,6 +72,8 @@ class ValidateBookingForm(ClinicAction):
         elif turn.active_form == "booking_form" and turn.slot("requested_slot") is None:
             take_details(turn, state, None, answered=False)
         missing = next_missing(turn, state)
+        if missing == "insurance_kind":
+            insured.say_why_asked(turn, state)
         return [*state.events(), SlotSet("requested_slot", missing)]
 
     def _read(self, turn: Turn, state: FormState) -> None:
@@ -104,7 +106,7 @@ def next_missing(turn: Turn, state: FormState) -> str | None:
     if state["patient"] is None:
         return "patient"
     new = state["patient"] == "new"
-    if new and state["insurance_kind"] is None and _insurance_matters(state["visit_type"]):
+    if new and state["insurance_kind"] is None and insured.matters(state):
         return "insurance_kind"
     if _whom_is_open(state):
         return "practitioner"
@@ -123,11 +125,6 @@ def _whom_is_open(state: FormState) -> bool:
     if state["practitioner"] or state["specialty"]:
         return False
     return len(choices_for(state["visit_type"], state.__getitem__)) > 1
-
-
-def _insurance_matters(visit_type: str) -> bool:
-    found = clinic_service.clinic().visit_type(visit_type)
-    return found is not None and len(found.insurance) < 3
 
 
 class AskBookingConfirmed(ClinicAction):
@@ -260,9 +257,10 @@ class AskPractitioner(ClinicAction):
         clinic = clinic_service.clinic()
         first = {"de": "Wer zuerst frei ist", "en": "Whoever is free first"}[turn.language]
         rows = [row(first, "choose_practitioner", practitioner=ANY)]
+        kind = insured.kind_of(turn, turn.slot)
         for code in choices_for(turn.slot("visit_type"), turn.slot)[:9]:
             practitioner = clinic.practitioner(code)
-            if practitioner is None:
+            if practitioner is None or (kind and kind not in practitioner.accepts):
                 continue
             role = practitioner.role.get(turn.language, "")
             rows.append(

@@ -10,6 +10,7 @@ from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import SlotQuery
 
+from .support import insured, whose
 from .support.action import ClinicAction
 from .support.appointments import appointment_of
 from .support.eligibility import ANY, practitioners_wanted
@@ -28,7 +29,8 @@ def query_for(turn: Turn) -> SlotQuery:
     shown = frozenset(turn.slot("shown") or [])
     wish = TimeWish.from_dict(turn.slot("time_wish")) if turn.slot("time_wish") else None
     if turn.active_form == "moving_form":
-        current = appointment_of(turn).slot
+        appointment = appointment_of(turn)
+        current = appointment.slot
         wanted = turn.slot("practitioner")
         practitioners: tuple[str, ...] | None = (
             (wanted,) if wanted and wanted != "any" else (current.practitioner,)
@@ -40,7 +42,7 @@ def query_for(turn: Turn) -> SlotQuery:
             practitioners=practitioners,
             locations=None,
             wish=wish,
-            insurance_kind=None,
+            insurance_kind=insured.kind_of(turn, {"patient": str(appointment.patient_id)}.get),
             known_patient=None,
             limit=PAGE,
             exclude=shown | {current.key},
@@ -51,7 +53,7 @@ def query_for(turn: Turn) -> SlotQuery:
         practitioners=practitioners_wanted(turn.slot),
         locations=(location,) if location else None,
         wish=wish,
-        insurance_kind=turn.slot("insurance_kind"),
+        insurance_kind=insured.kind_of(turn, turn.slot),
         known_patient=_known(turn),
         limit=PAGE,
         exclude=shown,
@@ -109,7 +111,7 @@ class ShowAvailability(ClinicAction):
             ),
             locations=tuple(turn.entities("location")) or None,
             wish=TimeWish.from_dict(wish) if wish else None,
-            insurance_kind=None,
+            insurance_kind=insured.kind_of(turn, {"patient": str(whose.only_patient(turn) or "new")}.get),
             known_patient=None,
             limit=PAGE,
         )

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.dates import TimeWish
+from sprechstunde.scheduling.service import SlotQuery, find_slots
 
-from . import corrections, leaning, person, slot_choice, whose
-from .eligibility import ANY
+from . import corrections, insured, leaning, person, slot_choice, whose
+from .eligibility import ANY, practitioners_wanted
 from .form import FormState
 from .turn import Turn
 
@@ -26,7 +27,9 @@ def answer(turn: Turn, state: FormState, requested: str | None) -> bool:
     if tapped:
         return tapped(turn, state)
     reader = ANSWERS.get(requested or "")
-    return reader(turn, state) if reader else False
+    if reader and reader(turn, state):
+        return True
+    return bool(state["chosen_slot"]) and turn.details == {"time"} and requested != "birth_date" and _free_hour(turn, state)
 
 
 def _visit_type(turn: Turn, state: FormState) -> bool:
@@ -79,6 +82,35 @@ def _answer_time_wish(turn: Turn, state: FormState) -> bool:
     return False
 
 
+def _answer_chosen_slot(turn: Turn, state: FormState) -> bool:
+    return slot_choice.answer_choice(turn, state) or _free_hour(turn, state)
+
+
+def _free_hour(turn: Turn, state: FormState) -> bool:
+    """ "Ja, das um 3", which did not fit on the list: taken, where just one such time is free."""
+    said, so_far = slot_choice.wish_of(turn.entity("time")), slot_choice.wish_of(state["time_wish"])
+    if said is None or not (said.clock or said.exact) or not state["visit_type"]:
+        return False
+    if not (state["offered"] or state["chosen_slot"]):
+        return False
+    if turn.entities("practitioner") or turn.entity("visit_type") or turn.entity("location"):
+        return False
+    wish = so_far.merge(said) if so_far else said
+    if wish.exact is None:
+        return False
+    location = state["location"]
+    query = SlotQuery(
+        visit_type=state["visit_type"],
+        practitioners=practitioners_wanted(state.__getitem__),
+        locations=(location,) if location else None,
+        wish=wish,
+        insurance_kind=insured.kind_of(turn, state.__getitem__),
+        limit=slot_choice.PAGE,
+    )
+    free = [slot for slot in find_slots(query) if slot.start.replace(tzinfo=None) == wish.exact]
+    return len(free) == 1 and slot_choice.choose(turn, state, free[0].key)
+
+
 def _answer_birth_date(turn: Turn, state: FormState) -> bool:
     born = person.birth_date_in(turn)
     if born is None:
@@ -129,7 +161,7 @@ ANSWERS: dict[str, Answer] = {
     "visit_type": _answer_visit_type,
     "practitioner": _answer_practitioner,
     "time_wish": _answer_time_wish,
-    "chosen_slot": slot_choice.answer_choice,
+    "chosen_slot": _answer_chosen_slot,
     "patient": whose.answer,
     "patient_name": whose.answer_name,
     "birth_date": _answer_birth_date,

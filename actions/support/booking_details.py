@@ -6,7 +6,7 @@ import re
 
 from sprechstunde.clinic import service as clinic_service
 
-from . import person, slot_choice, whose
+from . import insured, person, slot_choice, whose
 from .eligibility import ANY
 from .form import FormState
 from .turn import Turn
@@ -49,6 +49,7 @@ def take_details(turn: Turn, state: FormState, requested: str | None, *, answere
         if taken:
             _fit_visit_type(turn, state)
     whose.settle(turn, state)
+    insured.fit(turn, state)
     return taken
 
 

@@ -19,11 +19,15 @@ from .turn import Buttons, Turn
 
 PAGE = 8  # WhatsApp lists hold ten rows; two are for "other times" and "other day"
 Offer = dict[str, str]
+PRIVATE = {"de": "nur privat", "en": "private only"}
 
 
 def to_offer(slot: Slot, language: str) -> Offer:
     """A slot as the dialogue remembers it: what was shown, and the key behind it."""
     where = slot.practitioner_name
+    practitioner = clinic_service.clinic().practitioner(slot.practitioner)
+    if practitioner and "statutory" not in practitioner.accepts:
+        where = f"{where} ({PRIVATE[language]})"
     if len(clinic_service.clinic().locations) > 1:
         where = f"{where}, {slot.location_name}"
     return {
@@ -70,7 +74,7 @@ def drop_choice(turn: Turn, state: FormState) -> None:
 def answer_choice(turn: Turn, state: FormState) -> bool:
     """Read the message as an answer to a list of slots: a choice, the next page, another day. True when it was one."""
     if turn.intent == "choose_slot":
-        return _choose(turn, state, str(turn.entity("slot_key")))
+        return choose(turn, state, str(turn.entity("slot_key")))
     if turn.intent == "other_day":
         state.clear("time_wish", "offered", "shown", "alternatives")
         return True
@@ -85,7 +89,7 @@ def answer_choice(turn: Turn, state: FormState) -> bool:
         return False
     picked = _pick(turn, offered, wish_of(state["time_wish"]))
     if picked:
-        return _choose(turn, state, picked["key"])
+        return choose(turn, state, picked["key"])
     if turn.intent in {"request_other_times", "deny"} and not turn.entity("time"):
         state["shown"] = (state["shown"] or []) + [offer["key"] for offer in offered]
         state.clear("offered", "alternatives")
@@ -159,7 +163,7 @@ def _means(wish: TimeWish, offer: Offer) -> bool:
     return wish.covers(start)
 
 
-def _choose(turn: Turn, state: FormState, key: str) -> bool:
+def choose(turn: Turn, state: FormState, key: str) -> bool:
     """Hold the slot for ten minutes; when someone was faster, keep three others to offer."""
     try:
         held = scheduling.hold(key, contact_id=turn.contact_id, idempotency_key=turn.key("hold"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sprechstunde.assistant.nlu.classifier import HELD_BACK, RULED
@@ -19,8 +20,12 @@ FAMILIES = (
     frozenset({"ask_services", "ask_insurance"}),
     frozenset({"request_prescription", "request_sick_note"}),
 )
+MANNERS = re.compile(r"\b(?:bitte|please|danke|thanks?|hallo|hello|hi)\b", re.IGNORECASE)
+NOT_OF_A_NAME = frozenset({"request_human", "affirm"})
+ELSEWHERE = frozenset({"out_of_scope", "request_human"})
 ABOUT_A_VISIT = frozenset({"visit_type", "specialty", "practitioner"})
 LIKELY = 0.12
+MOSTLY = 0.6  # of the letters
 ALARMING = 0.8  # below, the classifier alone raises no alarm but says whom to call
 CERTAIN = 0.9
 RANKING = "intent_ranking"
@@ -53,11 +58,13 @@ def settle(parsed: dict[str, Any]) -> dict[str, Any]:
 
 
 def _settle_bare_name(parsed: dict[str, Any]) -> dict[str, Any]:
-    """ "Dr. Öztürk" and nothing else is a piece of information, whatever is often asked about her."""
-    text = parsed.get("text", "").strip(" .!")
+    """ "Dr. Öztürk", "laserbehandlung bitte" and nothing else are pieces of information, whatever is
+    often asked about them or sounds like them."""
+    text = MANNERS.sub("", parsed.get("text", "")).strip(" .!,")
     names = [e for e in parsed.get("entities", []) if e["entity"] in ABOUT_A_VISIT]
-    bare = any(e.get("end", 0) - e.get("start", 0) >= len(text) for e in names)
-    if not bare or not (parsed.get("intent") or {}).get("name", "").startswith("ask_"):
+    bare = bool(text) and any(e.get("end", 0) - e.get("start", 0) >= len(text) for e in names)
+    intent = (parsed.get("intent") or {}).get("name", "")
+    if not bare or parsed.get(RULED) or not (intent.startswith("ask_") or intent in NOT_OF_A_NAME):
         return parsed
     return {**parsed, "intent": {"name": "inform", "confidence": 1.0}}
 
@@ -65,7 +72,7 @@ def _settle_bare_name(parsed: dict[str, Any]) -> dict[str, Any]:
 def _settle_visit(parsed: dict[str, Any]) -> dict[str, Any]:
     """ "I'd like a blood test": who names one of our visits means our business."""
     intent = parsed.get("intent") or {}
-    if intent.get("name") != "out_of_scope" or intent.get("confidence", 0) >= CERTAIN:
+    if intent.get("name") not in ELSEWHERE or intent.get("confidence", 0) >= CERTAIN:
         return parsed
     named = {entity["entity"] for entity in parsed.get("entities", [])}
     visits = [entry for entry in parsed.get("intent_ranking", []) if entry["name"] in FAMILIES[0]]
@@ -127,7 +134,16 @@ def _settle_fallback(parsed: dict[str, Any]) -> dict[str, Any]:
     ]
     if named & ABOUT_A_VISIT and visits:
         return {**parsed, "intent": visits[0]}
+    if _says_when(parsed):
+        return {**parsed, "intent": {"name": "inform", "confidence": LIKELY}}
     return parsed
+
+
+def _says_when(parsed: dict[str, Any]) -> bool:
+    """ "Ja, das um viertel nach 3": hardly anything but a time."""
+    spans = [e for e in parsed.get("entities", []) if e["entity"] == "time" and "start" in e]
+    said = max((e["end"] - e["start"] for e in spans), default=0)
+    return said >= MOSTLY * len(parsed.get("text", "").strip()) > 0
 
 
 def keep_language(parsed: dict[str, Any], asked: str | None) -> dict[str, Any]:

@@ -184,7 +184,9 @@ def _overlap(first: tuple[Hours, ...], second: tuple[Hours, ...]) -> Hours | Non
         return None
     (start, end), (other_start, other_end) = sorted((first[0], second[0]))
     opens_then_closes = start == time() and other_end == END_OF_DAY
-    return (other_start, end) if opens_then_closes and other_start < end else None
+    # "late in the afternoon but not after 5": a limit cuts a stretch that it meets
+    cuts = start == time() and other_start < end < other_end
+    return (other_start, end) if (opens_then_closes or cuts) and other_start < end else None
 
 
 def _all_hours(wish: TimeWish) -> tuple[Hours, ...]:

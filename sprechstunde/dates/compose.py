@@ -144,6 +144,8 @@ class _Composer:
         days = self._edged(atom, pending.edge)
         if pending.edge and days and days.grain == "day" and not atom.clocks and is_day(days):
             atom = replace(atom, clocks=edge_hours(pending.edge))
+        if self._turns_back(atom, pending):
+            self.flush()
         group = self.current
         if group and group.past and not pending.linked:
             group.last = atom.last
@@ -163,6 +165,14 @@ class _Composer:
         if group and not pending.linked and self._merged(group, days, atom):
             return
         self._open(atom, days, pending)
+
+    def _turns_back(self, atom: Atom, pending: Pending) -> bool:
+        """As in "außer Mittwoch, nach 14 Uhr": what begins behind the comma is wished again."""
+        group = self.current
+        if group is None or not group.negated or not group.days or group.clocks or atom.days:
+            return False
+        bounded = bool(pending.bound) or any(clock.bound for clock in atom.clocks)
+        return bounded and "," in self.text.words[self.last : atom.first]
 
     def _edged(self, atom: Atom, edge: Op | None) -> Days | None:
         """As in "Anfang der Woche": that part of it; one that is over means the next week, month or year."""

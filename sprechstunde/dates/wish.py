@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from sprechstunde.dates.model import ONE_DAY, Hours, Window, midnight, within
+from sprechstunde.dates.model import END_OF_DAY, ONE_DAY, Hours, Window, midnight, within
 from sprechstunde.dates.windows import (
     all_widened,
     days_of,
@@ -109,6 +109,16 @@ class TimeWish:
             clock=wish.clock,
             any_time=wish.any_time,
             guessed=wish.guessed,
+        )
+
+    def limits(self) -> TimeWish:
+        """What must not be, whatever else gives way: days and hours ruled out, "not before 2", "until 11"."""
+        bounds = tuple(h for h in self.daytimes if h[0] == time() or h[1] == END_OF_DAY)
+        return TimeWish(
+            days_excluded=self.days_excluded,
+            weekdays_excluded=self.weekdays_excluded,
+            daytimes=bounds if len(bounds) == len(self.daytimes) else (),
+            daytimes_excluded=self.daytimes_excluded,
         )
 
     def merge(self, newer: TimeWish) -> TimeWish:

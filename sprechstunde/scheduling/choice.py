@@ -37,7 +37,10 @@ def earliest(pool: Iterable[Candidate], limit: int) -> list[Candidate]:
 
 
 def varied(pool: Iterable[Candidate], limit: int, *, asap: bool = False) -> list[Candidate]:
-    """A varied choice: the first one first, then whatever adds most. In order of time; near misses by distance."""
+    """A varied choice: the first one first, then whatever adds most.
+
+    In order of time: those as wished, then the near misses.
+    """
     left = _thinned(pool)
     later = _LATER_DAY_ASAP if asap else _LATER_DAY
     days: Counter[int] = Counter()
@@ -68,7 +71,7 @@ def varied(pool: Iterable[Candidate], limit: int, *, asap: bool = False) -> list
         hours[best.local.hour] += 1
         people[best.practitioner] += 1
         times[best.minutes] += 1
-    return sorted(chosen, key=lambda c: (c.off, c.minutes, c.practitioner))
+    return sorted(chosen, key=lambda c: (c.off > 0, c.minutes, c.practitioner))
 
 
 def _thinned(pool: Iterable[Candidate]) -> list[Candidate]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from sprechstunde import clock
 from sprechstunde.clinic.service import clinic
 from sprechstunde.clinic.view import ClinicView, Practitioner, VisitType
+from sprechstunde.dates import TimeWish
 from sprechstunde.db import transaction
 from sprechstunde.scheduling import schedule
 from sprechstunde.scheduling.availability import from_minutes, starts, to_minutes
@@ -120,12 +122,14 @@ def _steps(s: Session, query: SlotQuery) -> Iterator[tuple[str, Search, list[Can
     yield "same", search, _wished(s, search, query)
     wish = query.wish
     days = wished_days(wish, search.first, search.last)
-    hours = replace(query, wish=wish.without_days() if wish else None)
-    any_time = replace(query, wish=None)
+    limits = wish.limits() if wish else None
+    hours = replace(query, wish=replace(wish.without_days(), **_days_ruled_out(wish)) if wish else None)
+    any_time = replace(query, wish=limits)
     anchor = [] if days else _anchor(query, search)
     near = [*anchor, *days_around(days or anchor, search.first, search.last, _NEARBY_DAYS)]
+    whole = wished_days(limits, search.first, search.last)
     if wish is not None:
-        yield "nearby_days", search, _gather(s, search, replace(query, wish=wish.without_times()), days)
+        yield "nearby_days", search, _gather(s, search, any_time, days)
         yield "nearby_days", search, _gather(s, search, hours, near)
         yield "nearby_days", search, _gather(s, search, any_time, near)
     others = None
@@ -133,12 +137,21 @@ def _steps(s: Session, query: SlotQuery) -> Iterator[tuple[str, Search, list[Can
         wider = replace(query, practitioners=None, locations=None)
         others = prepare(s, wider)
         yield "other_practitioners", others, _gather(s, others, wider, days)
-        yield "other_practitioners", others, _gather(s, others, replace(wider, wish=None), [*days, *near])
+        yield "other_practitioners", others, _gather(s, others, replace(wider, wish=limits), [*days, *near])
     if wish is not None:
-        whole = wished_days(None, search.first, search.last)
         yield "nearby_days", search, _gather(s, search, any_time, whole)
         if others is not None:
             yield "other_practitioners", others, _gather(s, others, any_time, whole)
+    if wish is not None and limits != TimeWish():
+        # Nothing at all within the limits: better the nearest times than none.
+        unlimited = replace(query, wish=None)
+        every_day = wished_days(None, search.first, search.last)
+        yield "nearby_days", search, _gather(s, search, unlimited, [*days, *near] or every_day)
+        yield "nearby_days", search, _gather(s, search, unlimited, every_day)
+
+
+def _days_ruled_out(wish: TimeWish) -> dict[str, Any]:
+    return {"days_excluded": wish.days_excluded, "weekdays_excluded": wish.weekdays_excluded}
 
 
 def _anchor(query: SlotQuery, search: Search) -> list[date]:

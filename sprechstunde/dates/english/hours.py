@@ -44,6 +44,7 @@ HOURS = [
         r"(work|working|busy|at work|occupied|at school|teaching) (until|till|til) {t}",
         CLOCK.one("after"),
     ),
+    Rule("hour_not", r"(?<=not ){t}(?=$| (and|or|but|please|,|\.))", CLOCK.one()),
     Rule(
         "not_early",
         r"not (too|so|that|very) early( in the (day|morning))?",

@@ -51,7 +51,7 @@ OPERATORS = [
         r"manage)( it)?|cannot (do|make|come|manage)( it)?|cant|never|not available|unavailable|"
         r"dont want|not free|im busy|im not free|"
         r"i am busy|busy|avoid|avoiding|without|anything other than|whenever but|whenever except|"
-        r"not good)( (on|in|the|in the|at|any|a|an|for|during|during the))?",
+        r"not good)(?! (too|so|that|very) (early|late))( (on|in|the|in the|any|a|an|for|during|during the))?",
         build.op(Op.NOT),
     ),
     Rule(

@@ -52,6 +52,7 @@ HOURS = [
         r"vor <der|dem> (schule|kita|kindergarten|unterricht|uni)",
         build.fixed_hours("00:00-08:00", "before"),
     ),
+    Rule("hour_not", r"(?<=nicht ){t}(?=$| (und|oder|aber|bitte|,|\.))", CLOCK.one()),
     Rule(
         "not_early",
         r"nicht (so|zu|ganz so|allzu|gar so) früh( am (tag|morgen))?",

@@ -30,7 +30,8 @@ OPERATORS = [
         r"(nichts|nix|weder|<bloß|nur|bitte|aber|auf keinen fall|möglichst> nicht|kein|keine|keinen|"
         r"außer|ausser|ausgenommen|bis auf|auf keinen fall|ohne|keinesfalls|alles außer|"
         r"jeden tag außer|immer außer|jederzeit außer|kann nicht|außer)"
-        r"( (so gern|so gerne|gerade|unbedingt|grade|in|mehr))?( (am|im|in der|an|den|um|zu|zur|der|"
+        r"(?! (so|zu|ganz so|allzu|gar so) (früh|spät))"
+        r"( (so gern|so gerne|gerade|unbedingt|grade|in|mehr))?( (am|im|in der|an|den|zu|zur|der|"
         r"dem|die))?",
         build.op(Op.NOT),
     ),

@@ -26,6 +26,17 @@ def slots(day: int, *hours: int, month: int = 12) -> list[datetime]:
 
 # The first list fits the wish, the second doesn't.
 MESSAGES = [
+    ("de", "zwischen 10 und 12 aber nicht 11", slots(1, 10), slots(1, 11, 12, 9)),
+    ("en", "between 10 and 12 but not at 11", slots(1, 10), slots(1, 11, 12, 9)),
+    ("de", "bitte nicht so früh", slots(1, 10, 15), slots(1, 8)),
+    ("de", "nächste Woche, aber nicht so früh", slots(1, 10, 15), slots(1, 8)),
+    ("en", "next week but please not too early", slots(1, 10, 15), slots(1, 8)),
+    ("en", "not too late please", slots(1, 10, 15), slots(1, 17)),
+    ("de", "außer mittwoch, nach 14 uhr", slots(1, 14, 15), [*slots(2, 15), *slots(1, 10)]),
+    ("en", "any day except wednesday, after 2", slots(1, 14, 15), [*slots(2, 15), *slots(1, 10)]),
+    ("de", "nicht vor 14 uhr außer mittwoch", slots(1, 14), [*slots(2, 15), *slots(1, 10)]),
+    ("en", "anything but mornings", slots(1, 14), slots(1, 9)),
+    ("de", "spät am Nachmittag, aber nicht nach 17 Uhr", slots(1, 16), slots(1, 18, 12)),
     (
         "de",
         "Hallo, ich hätte gern nächste Woche einen Termin, am liebsten nachmittags",
