@@ -29,7 +29,12 @@ def answer(turn: Turn, state: FormState, requested: str | None) -> bool:
     reader = ANSWERS.get(requested or "")
     if reader and reader(turn, state):
         return True
-    return bool(state["chosen_slot"]) and turn.details == {"time"} and requested != "birth_date" and _free_hour(turn, state)
+    return (
+        bool(state["chosen_slot"])
+        and turn.details == {"time"}
+        and requested != "birth_date"
+        and _free_hour(turn, state)
+    )
 
 
 def _visit_type(turn: Turn, state: FormState) -> bool:

@@ -82,6 +82,8 @@ def second_wish(
     name, confidence = str(intent.get("name")), float(intent.get("confidence") or 0)
     adds = bool(ADDS.search(wish.text) or GOES_ON.search(wish.text))
     asked = tracker.get_slot(REQUESTED_SLOT)
+    if asked == "patient_name" and "person_name" in _entities(wish) and not adds:
+        return None  # Ursula Kranken asks for no sick note
     if name in PAPERS and confidence >= SURE:
         return name if form != "request_form" and (adds or asked != "visit_type") else None
     if not adds:
