@@ -36,8 +36,10 @@ class LiveRunner:
     Turns under way end on the model they began with. What can't be read or loaded changes nothing.
     """
 
-    def __init__(self, make_runner: Callable[[], Runner], root: Path = ROOT) -> None:
-        self._make_runner, self._root = make_runner, root
+    def __init__(
+        self, make_runner: Callable[[], Runner], say: Callable[[str], None], root: Path = ROOT
+    ) -> None:
+        self._make_runner, self._say, self._root = make_runner, say, root
         self._runner = make_runner()
         self._model = newest_model(root / "models")
 
@@ -66,7 +68,7 @@ class LiveRunner:
         except texts.TextsUnreadable:
             return  # the editor tells, with the line
         if self._runner.use_texts(read):
-            logger.info("texts are live after %.1f s", time.perf_counter() - started)
+            self._say(f"Texts are live ({time.perf_counter() - started:.1f} s).")
 
     async def _take_model(self) -> None:
         model = newest_model(self._root / "models")
@@ -76,4 +78,4 @@ class LiveRunner:
             logger.exception("the new model can't be loaded, the last one goes on")
             return
         self._model = model
-        logger.info("the new model is live")
+        self._say("The new model is live.")

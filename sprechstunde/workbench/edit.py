@@ -16,9 +16,11 @@ from watchfiles import watch
 from sprechstunde.assistant.training import ROOT, TrainingFailed, fingerprint, train_if_needed, warm_up
 from sprechstunde.linting.finding import Finding
 from sprechstunde.linting.lint import hinders_training, lint
+from sprechstunde.linting.project import read_project
 
 WATCHED = ("data", "domain.yml", "config.yml")
 QUIET_MS = 50
+_NAMED = re.compile(r"'([^']+)'")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 Say = Callable[[str], None]
@@ -56,7 +58,15 @@ class Editor:
             train_if_needed(root=self._root, say=self._say)
             self._trained = wanted
         except TrainingFailed as error:
-            self._say(f"Not trained, the last good assistant goes on: {_COLOURS.sub('', str(error))}")
+            self._say(f"Not trained, the last good assistant goes on: {_COLOURS.sub('', str(error)).strip()}")
+            for place in self._places(str(error)):
+                self._say(place)
+
+    def _places(self, message: str) -> list[str]:
+        """Where the rules and stories stand that Rasa names: `file:line: the name`."""
+        named = set(_NAMED.findall(message))
+        paths = [path.get(kind) for path in read_project(self._root).paths for kind in ("rule", "story")]
+        return [f"{path.file}:{path.line}: '{path.text}'" for path in paths if path.text in named]
 
     def _tell(self, findings: list[Finding]) -> None:
         for finding in findings:

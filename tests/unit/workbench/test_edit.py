@@ -88,9 +88,11 @@ def test_a_missing_translation_is_told_and_does_not_stop_the_work(bench):
 
 
 def test_what_rasa_refuses_is_told_and_tried_again_after_the_next_save(bench):
-    bench.failure = "contradicting rules"
+    bench.failure = "the action in rule 'a sticker' is contradicting with rule(s) 'testing'"
     said = bench.save(f"{TALK}/nlu.de.yml", "- hallo\n", "- hallöle\n      - hallo\n")
-    assert said == ["Not trained, the last good assistant goes on: contradicting rules"]
+    assert said[0] == f"Not trained, the last good assistant goes on: {bench.failure}"
+    assert said[1].startswith("data/media/rules.yml:")
+    assert said[1].endswith(": 'a sticker'")
     bench.failure = None
     bench.editor.look()
     assert bench.trained == 1
@@ -119,7 +121,7 @@ def live(bench, monkeypatch):
         made.append(Runner())
         return made[-1]
 
-    runner = LiveRunner(make, bench.root)
+    runner = LiveRunner(make, bench.said.append, bench.root)
 
     def take(path: Path) -> Runner:
         asyncio.run(runner.take({(Change.modified, str(path))}))
