@@ -11,6 +11,8 @@ COLOURS = (36, 33, 32, 35, 34, 96, 93, 92)
 _AGEING = re.compile(
     r"^(?:/|<frozen).*:\d+: \w*DeprecationWarning: |^Implementing implicit namespace packages "
 )
+# Rasa's progress bars of a second's work; what takes longer is told by a line of our own.
+_BAR = re.compile(r"^Process(?:ed|ing) [\w ]+: .*\d+it |^Process(?:ed|ing) [\w ]+: +\d+%")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -48,7 +50,9 @@ class JoinedLog:
             self._write(f"{self._prefix(name)} {text}\n")
 
     def _is_noise(self, name: str, text: str) -> bool:
-        """A deprecation warning, or the line of code that Python shows below it."""
+        """A progress bar, a deprecation warning, or the line of code that Python shows below it."""
+        if _BAR.match(text):
+            return True
         shown_code = self._in_warning.get(name, False) and text.startswith("  ")
         self._in_warning[name] = bool(_AGEING.match(text))
         return self._in_warning[name] or shown_code

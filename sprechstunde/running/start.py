@@ -21,7 +21,6 @@ ENVIRONMENT = {
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONWARNINGS": "ignore",  # Rasa's libraries warn of their own age at every start
-    "TQDM_DISABLE": "1",  # progress bars of a second's work fill a log
     # Several processes share few cores: thread pools of numeric libraries would only fight each other.
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",

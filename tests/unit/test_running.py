@@ -115,6 +115,26 @@ def test_warnings_of_ageing_libraries_stay_out_of_the_way_and_nothing_else_does(
     ]
 
 
+def test_progress_bars_of_training_stay_out_of_the_way():
+    out = io.StringIO()
+    log = JoinedLog(["prepare"], out)
+    log.feed(
+        "prepare",
+        b"Processed story blocks:   0%|          | 0/8\rProcessed story blocks: 100%|##| 8/8 [00:00, 2000.50it/s]\n",
+    )
+    log.feed("prepare", b"Processed actions: 44it [00:00, 7540.32it/s, # examples=44]\nAssistant: trained\n")
+    assert out.getvalue().splitlines() == ["prepare | Assistant: trained"]
+
+
+def test_dialogues_are_followed_only_while_they_are_edited():
+    chosen = {one.name: one for one in processes(embedded_database=True, emulator=True, editing=True)}
+    assert "editor" in chosen
+    assert chosen["dialogue"].environment
+    usual = {one.name: one for one in processes(embedded_database=True, emulator=True)}
+    assert "editor" not in usual
+    assert not usual["dialogue"].environment
+
+
 @pytest.mark.parametrize("value", ["", "0", "65536", "abc", "80 80"])
 def test_a_port_that_is_none_is_refused_by_name(value, monkeypatch):
     monkeypatch.setenv("RASA_PORT", value)
