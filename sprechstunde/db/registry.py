@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import pkgutil
+from pathlib import Path
 
 from sqlalchemy import MetaData
 
@@ -17,7 +17,7 @@ def load_models() -> MetaData:
     for package in pkgutil.iter_modules(sprechstunde.__path__):
         if not package.ispkg:
             continue
-        name = f"sprechstunde.{package.name}"
-        if importlib.util.find_spec(f"{name}.models") is not None:
-            importlib.import_module(f"{name}.models")
+        # Looked up by its file: asking importlib would import the package first, and some take a second.
+        if any((Path(folder) / package.name / "models.py").exists() for folder in sprechstunde.__path__):
+            importlib.import_module(f"sprechstunde.{package.name}.models")
     return metadata
