@@ -7,6 +7,7 @@ from uuid import UUID
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
+from sprechstunde.clinic import service as clinic_service
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import AppointmentNotOpen
 
@@ -134,3 +135,20 @@ class CancelAppointment(ClinicAction):
             return [*reset(*CANCELLING), SlotSet("outcome", "gone")]
         turn.say("utter_cancelled", **say_slot(cancelled.slot, turn.language))
         return [*reset(*CANCELLING), SlotSet("outcome", "cancelled")]
+
+
+class CancellationRule(ClinicAction):
+    """Until when it may be cancelled and what that costs: the clinic's own words."""
+
+    action_name = "action_cancellation_rule"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        note = clinic_service.clinic().notes.get("cancellation", {}).get(turn.language, "")
+        title = {"de": "Termin absagen", "en": "Cancel appointment"}[turn.language]
+        has_one = turn.active_form is None and bool(upcoming(turn))
+        turn.say(
+            "utter_cancellation_rule",
+            buttons=[row(title, "cancel_appointment")] if has_one else None,
+            note=note,
+        )
+        return []

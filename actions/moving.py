@@ -9,6 +9,7 @@ from uuid import UUID
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from sprechstunde import clock, dates
+from sprechstunde.assistant.settling import REPLACES
 from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import AppointmentNotOpen, AppointmentView, SlotNotOffered, SlotTaken
@@ -42,9 +43,9 @@ class BeginMoving(ClinicAction):
     def perform(self, turn: Turn) -> list[EventType]:
         if turn.active_form == "moving_form":
             return []
+        if turn.active_form == "booking_form" and (not upcoming(turn) or _means_this_one(turn)):
+            return self._another_time(turn)
         if not upcoming(turn):
-            if turn.active_form == "booking_form":
-                return self._another_time(turn)
             # "My mole has changed": with a complaint and nothing to move, a booking is meant.
             if turn.entity("visit_type"):
                 return [*reset(*MOVING), FollowupAction("booking_form")]
@@ -147,6 +148,12 @@ class ValidateMovingForm(ClinicAction):
             state.clear("time_wish", "offered", "alternatives")
             return True
         return False
+
+
+def _means_this_one(turn: Turn) -> bool:
+    """ "Cancel that & book me in Friday instead", said of the appointment that is being booked."""
+    named = turn.entity("time", role="source") or turn.entity("relationship") or turn.entity("visit_type")
+    return bool(REPLACES.search(turn.text)) and not named
 
 
 def _coming(turn: Turn, state: FormState) -> AppointmentView | None:

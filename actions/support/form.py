@@ -44,7 +44,15 @@ ABOUT_HEALTH = frozenset({"request_prescription", "request_sick_note", "ask_medi
 NAMES_LOOK_LIKE = frozenset({"out_of_scope", "insult", "ask_bot", "ask_medical_advice"})
 # Questions of their own, where the classifier is sure: naming a visit does not make them an answer.
 QUESTIONS = frozenset(
-    {"ask_what_to_bring", "ask_services", "ask_insurance", "ask_opening_hours", "ask_address", "ask_results"}
+    {
+        "ask_what_to_bring",
+        "ask_services",
+        "ask_insurance",
+        "ask_cancellation",
+        "ask_opening_hours",
+        "ask_address",
+        "ask_results",
+    }
 )
 # Taps that belong to another form: their own rules answer.
 NOT_OF = {

@@ -9,6 +9,7 @@ from typing import Literal
 
 from sprechstunde import dates
 from sprechstunde.assistant.nlu import language_words
+from sprechstunde.assistant.people import owner_in
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.dates import TimeWish
 from sprechstunde.patients import service as patients
@@ -24,11 +25,6 @@ Detail = Literal["person", "doctor", "visit", "day"]
 OF_SOMEBODY = re.compile(
     r"\b(?:von|vom|für|fuer|of|for)\s+(?:der |dem |die |den |the )?(?P<of>[^\W\d_]{3,})|"
     r"\b(?P<s>[^\W\d_]{3,})['’]?s\s+(?:termin|appointment|one\b)",
-    re.IGNORECASE,
-)
-MINE = re.compile(
-    r"\b(?:mein(?:e[nmrs]?)?(?= (?:eigene\w* )?(?:termin|auch|auf|am|um|bitte|von|beim?)\b)|von mir|für mich|mine|"
-    r"my (?:own )?(?:appointment|one)|for me)\b",
     re.IGNORECASE,
 )
 # Doctors whom the clinic has not: "beim Zahnarzt", "my eye doctor", "Dr. Müller".
@@ -67,6 +63,8 @@ def meant(turn: Turn, coming: Appointments, source: TimeWish | None) -> Meant:
         both = [a for a in found if a in fitting]
         missing = missing or (None if both else detail)
         found = both or found
+    if missing is None and len(found) > 1:
+        found = _own(turn, found) or found
     return Meant(found, missing)
 
 
@@ -79,9 +77,15 @@ def _of_person(turn: Turn, coming: Appointments) -> Appointments | None:
     elif not who and _names_a_stranger(turn):
         return []
     elif not who:
-        own = _theirs([p for p in known if p.relationship == "self"], coming)
-        return own if own and (relationship == "self" or MINE.search(turn.text)) else None
+        return None
     return _theirs(who, coming)
+
+
+def _own(turn: Turn, coming: Appointments) -> Appointments:
+    """ "Meinen auf Montag" is the writer's own, where nothing else tells which."""
+    if turn.is_tap or owner_in(turn.text, turn.entity("relationship")) != "self":
+        return []
+    return _theirs([p for p in patients.patients_of(turn.contact_id) if p.relationship == "self"], coming)
 
 
 def _theirs(who: list[PatientView], coming: Appointments) -> Appointments:
@@ -152,9 +156,12 @@ def about(turn: Turn, missing: Detail, source: TimeWish | None) -> str:
     german = turn.language == "de"
     clinic = clinic_service.clinic()
     if missing == "person":
-        known = person.named(turn, patients.patients_of(turn.contact_id))
-        if len(known) == 1:
-            return f"Für {known[0].given_name}" if german else f"for {known[0].given_name}"
+        known = patients.patients_of(turn.contact_id)
+        who = person.named(turn, known) or whose.related(
+            known, turn.entity("relationship"), turn.entity("gender")
+        )
+        if len(who) == 1:
+            return f"Für {who[0].given_name}" if german else f"for {who[0].given_name}"
     if missing == "doctor":
         doctor = clinic.practitioner(turn.entity("practitioner") or "")
         if doctor:

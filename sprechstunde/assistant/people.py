@@ -29,6 +29,7 @@ _SELF = re.compile(
     r"for myself|mine|my (?:own|appointment))\b",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"\b(?:mein(?:e[nmrs]?|s)?|mir|mine|my|me)\b", re.IGNORECASE)
 
 
 def each_person(text: str, names: Collection[str] = ()) -> list[str]:
@@ -85,3 +86,10 @@ def _about(before: str, who: str, after: str) -> str:
 def person_in(text: str, relationship: str | None) -> str | None:
     """The relationship that the message names, `self` for "meinen auf Montag", None for nobody."""
     return relationship or ("self" if _SELF.search(text) else None)
+
+
+def owner_in(text: str, relationship: str | None, names: Collection[str] = ()) -> str | None:
+    """Whose appointment the message means: a first name of `names`, a relationship, `self` for "meinen"; else None."""
+    spoken = {word.casefold().removesuffix("s") for word in re.findall(_WORD, text)}
+    named = next((name for name in names if name.casefold().removesuffix("s") in spoken), None)
+    return named or relationship or ("self" if _OWN.search(text) else None)

@@ -47,18 +47,23 @@ async def steps(message: Inbound, tracker: DialogueStateTracker | None, understa
     async def parse(text: str) -> dict[str, Any]:
         return followed_up(keep_language(await understand(text), asked), tracker)
 
-    wishes = await wishes_in(words, parse)
+    known = await asyncio.to_thread(patients.patients_of, message.contact_id)
+    names = {patient.given_name.split()[0].casefold(): str(patient.id) for patient in known}
+    wishes = await wishes_in(words, parse, names)
     tapped = resumed(wishes[0].parsed, tracker) or pointed_at(wishes[0].parsed, tracker)
     if tapped:
         return [Wish(tapped, {})]
-    return await _Order(message.contact_id, tracker, parse).of(wishes)
+    return await _Order(message.contact_id, names, tracker, parse).of(wishes)
 
 
 class _Order:
     """Which of the wishes of a message is served now, and which wait."""
 
-    def __init__(self, contact_id: UUID, tracker: DialogueStateTracker | None, parse: Parse) -> None:
+    def __init__(
+        self, contact_id: UUID, names: beside.Known, tracker: DialogueStateTracker | None, parse: Parse
+    ) -> None:
         self._contact_id = contact_id
+        self._names = names
         self._tracker = tracker
         self._busy = tracker is not None and bool(tracker.active_loop_name)
         self._parse = parse
@@ -90,7 +95,7 @@ class _Order:
         if answered:
             return answered
         intent = await self._follows(wish)
-        return [self._note([await self._kept(wish, intent)], [wish], asks_again=True)] if intent else [wish]
+        return [self._note([self._kept(wish, intent)], [wish], asks_again=True)] if intent else [wish]
 
     async def _answer_and_more(self, wish: Wish) -> list[Wish] | None:
         """ "Anna Schmidt, und meine Frau bräuchte auch einen": the answer is taken, the rest waits."""
@@ -101,33 +106,29 @@ class _Order:
             first, second = Wish(head, await self._parse(head)), Wish(tail, await self._parse(tail))
             intent = await self._follows(second) if _answers(first, _asked(self._tracker)) else None
             if intent:
-                return [self._note([await self._kept(second, intent)], [wish], asks_again=False), first]
+                return [self._note([self._kept(second, intent)], [wish], asks_again=False), first]
         return None
 
     async def _follows(self, wish: Wish) -> str | None:
         if self._tracker is None:
             return None
         has = _intent(wish) in beside.CHANGES and await asyncio.to_thread(self._has_appointments)
-        return beside.second_wish(wish, self._tracker, await self._known(), has_appointments=has)
+        return beside.second_wish(wish, self._tracker, self._names, has_appointments=has)
 
     async def _for_each(self, wish: Wish) -> list[Wish]:
         """ "Termin für mich und meine Tochter": one wish for each of them."""
         answers = _asked(self._tracker) == "patient" and _intent(wish) in beside.LEFT_OPEN
         if _intent(wish) not in FOR_EACH and not answers:
             return [wish]
-        texts = people.each_person(wish.text, await self._known())
+        texts = people.each_person(wish.text, self._names)
         if len(texts) < 2:
             return [wish]
         intent = {"name": "book_appointment" if answers else _intent(wish), "confidence": 1.0}
         parsed = [{**await self._parse(text), "intent": intent} for text in texts]
         return [Wish(text, one) for text, one in zip(texts, parsed, strict=True)]
 
-    async def _kept(self, wish: Wish, intent: str) -> Remembered:
-        return remember(wish, intent, beside.first_name(wish.text, await self._known()))
-
-    async def _known(self) -> dict[str, str]:
-        known = await asyncio.to_thread(patients.patients_of, self._contact_id)
-        return {patient.given_name.split()[0].casefold(): str(patient.id) for patient in known}
+    def _kept(self, wish: Wish, intent: str) -> Remembered:
+        return remember(wish, intent, beside.first_name(wish.text, self._names))
 
     def _has_appointments(self) -> bool:
         return bool(scheduling.upcoming([p.id for p in patients.patients_of(self._contact_id)]))

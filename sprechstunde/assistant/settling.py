@@ -23,6 +23,14 @@ FAMILIES = (
 MANNERS = re.compile(r"\b(?:bitte|please|danke|thanks?|hallo|hello|hi)\b", re.IGNORECASE)
 NOT_OF_A_NAME = frozenset({"request_human", "affirm"})
 ELSEWHERE = frozenset({"out_of_scope", "request_human"})
+# Words of taking one thing for another, with a word of cancelling beside them.
+REPLACES = re.compile(
+    r"(?=.*\b(?:\w*absag\w*|sag\w*\b.{1,40}\bab|stornier\w*|streich\w*|lösch\w*|cancel\w*|call off|scrap|drop|weg)\b)"
+    r"(?=.*\b(?:dafür|dafuer|statt\w*|anstatt|ersatz\w*|neuen?|anderen?|instead|rather|another|a new one|new one|"
+    r"(?:und|and|&) (?:gib|gebt|geben|mach\w*|nimm|buch\w*|trag\w*|book|put|give|get|make))\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+REPLACEABLE = frozenset({"cancel_appointment", "book_appointment", FALLBACK})
 ABOUT_A_VISIT = frozenset({"visit_type", "specialty", "practitioner"})
 LIKELY = 0.12
 MOSTLY = 0.6  # of the letters
@@ -50,6 +58,7 @@ def settle(parsed: dict[str, Any]) -> dict[str, Any]:
         _settle_bare_name,
         _settle_visit,
         _settle_service,
+        _settle_replacement,
         _settle_fallback,
     )
     for step in steps:
@@ -113,6 +122,18 @@ def _settle_service(parsed: dict[str, Any]) -> dict[str, Any]:
     if intent.get("name") != "ask_services" or "?" in parsed.get("text", ""):
         return parsed
     return {**parsed, "intent": {**intent, "name": "inform"}} if {"visit_type", "time"} <= named else parsed
+
+
+def _settle_replacement(parsed: dict[str, Any]) -> dict[str, Any]:
+    """ "Cancel that & book me in Friday instead" moves it: the time named is the one wanted."""
+    intent = parsed.get("intent") or {}
+    ranking = {entry["name"]: entry["confidence"] for entry in parsed.get("intent_ranking", [])}
+    if intent.get("name") not in REPLACEABLE or not REPLACES.search(parsed.get("text", "")):
+        return parsed
+    timed = any(entity["entity"] == "time" for entity in parsed.get("entities", []))
+    if not timed or max(ranking.get(name, 0) for name in REPLACEABLE - {FALLBACK}) < LIKELY:
+        return parsed
+    return {**parsed, "intent": {"name": "reschedule_appointment", "confidence": 1.0}}
 
 
 def _settle_fallback(parsed: dict[str, Any]) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from typing import Any
+
+from sprechstunde.assistant.people import owner_in
 
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
 
@@ -18,6 +20,7 @@ QUESTIONS = frozenset(
         "ask_what_to_bring",
         "ask_services",
         "ask_insurance",
+        "ask_cancellation",
         "list_appointments",
         "ask_results",
         "request_human",
@@ -49,6 +52,13 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 SURE = 0.6
+CHANGES = frozenset({"cancel_appointment", "reschedule_appointment"})
+ANOTHER_CHANGE = re.compile(
+    r"\s*(?:[,;.]\s*)?(?:\b(?:und|and)\b|&|[,;.])\s+(?=(?:dann |auch |bitte |also |please |then )*"
+    r"(?:mein\w*|de[nr]|die|für|verschieb\w*|verleg\w*|sag\w*|storn\w*|buch\w*|my|mine|the|for|move|cancel|reschedule|book)\b)",
+    re.IGNORECASE,
+)
+TOO = re.compile(r"\b(?:auch|ebenfalls|too|as well|also)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -59,12 +69,17 @@ class Wish:
     parsed: dict[str, Any]
 
 
-async def wishes_in(text: str, parse: Parse) -> list[Wish]:
+async def wishes_in(text: str, parse: Parse, names: Collection[str] = ()) -> list[Wish]:
     """The wishes of a message in the order to serve them: questions first, then one dialogue after the other.
 
     Nearly every message is one wish and comes back whole. An emergency anywhere makes the whole message one.
+    `names`: first names of those whom the phone acts for.
     """
     whole = Wish(text, await parse(text))
+    if _intent(whole) in CHANGES:
+        both = await _two_changes(text, parse, names)
+        if both:
+            return both
     parts = _parts(text)
     if len(parts) < 2 or _intent(whole) in EMERGENCIES:
         return [whole]
@@ -80,6 +95,26 @@ async def wishes_in(text: str, parse: Parse) -> list[Wish]:
     if not any(_intent(wish) in QUESTIONS for wish in served) and not _independent(intents):
         return [whole]
     return [Wish(wish.text, await parse(wish.text)) for wish in served]
+
+
+async def _two_changes(text: str, parse: Parse, names: Collection[str]) -> list[Wish] | None:
+    """ "Den von meiner Frau absagen und meinen auf Montag verschieben": two appointments of two people."""
+    for seam in ANOTHER_CHANGE.finditer(text):
+        parts = text[: seam.start()].strip(), text[seam.end() :].strip()
+        first, second = [Wish(part, await parse(part)) for part in parts]
+        people = [owner_in(wish.text, _relationship(wish), names) for wish in (first, second)]
+        if _intent(first) not in CHANGES or None in people or people[0] == people[1]:
+            continue
+        if _intent(second) in CHANGES | {"book_appointment"}:
+            return [first, second]
+        if TOO.search(second.text):  # "… und den von meiner Tochter auch"
+            return [first, Wish(second.text, {**second.parsed, "intent": first.parsed["intent"]})]
+    return None
+
+
+def _relationship(wish: Wish) -> str | None:
+    found = (e["value"] for e in wish.parsed.get("entities", []) if e["entity"] == "relationship")
+    return next(found, None)
 
 
 def _parts(text: str) -> list[str]:

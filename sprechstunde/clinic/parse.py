@@ -34,6 +34,7 @@ T = TypeVar("T")
 # Title of a row in a WhatsApp list (code points).
 _ROW_TITLE = 24
 _NOTES = ("prescription", "sick_note", "results", "insurance", "new_patients")
+_MORE_NOTES = ("cancellation",)  # may be left out
 
 
 def parse(tree: Node, file: str, revision: int = 0) -> ClinicView:
@@ -224,4 +225,7 @@ def _emergency(section: Section, context: Context) -> dict[str, str] | None:
 
 def _notes(section: Section, context: Context) -> dict[str, Any] | None:
     notes = {key: section.take(key, fields.words) for key in _NOTES}
-    return None if None in notes.values() else notes
+    if None in notes.values():
+        return None
+    more = {key: section.take(key, fields.words, None) for key in _MORE_NOTES}
+    return notes | {key: words for key, words in more.items() if words is not None}
