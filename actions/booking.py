@@ -14,6 +14,7 @@ from sprechstunde.patients import service as patients
 from sprechstunde.patients.service import PatientView
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import (
+    AppointmentNotOpen,
     AppointmentView,
     SlotNotOffered,
     SlotTaken,
@@ -25,6 +26,7 @@ from .support import corrections, insured, whose
 from .support.action import ClinicAction
 from .support.booking_answers import REASON_LENGTH, answer
 from .support.booking_details import take_details
+from .support.clashes import choices, clash, moves_after
 from .support.eligibility import ANY, choices_for, practitioners_wanted
 from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
@@ -137,8 +139,22 @@ class AskBookingConfirmed(ClinicAction):
             turn.say("utter_ask_what_to_change")
             return [SlotSet("changing", None)]
         slot = scheduling.slot_of(turn.slot("chosen_slot"))
-        buttons = [row(_book(turn), "confirm_booking", hold=str(turn.slot("hold")))]
-        turn.say("utter_booking_summary", buttons=buttons, who=who(turn), **say_slot(slot, turn.language))
+        said = say_slot(slot, turn.language)
+        known = _patient(turn)
+        other = clash(known.id, slot) if known else None
+        if other is None:
+            buttons = [row(_book(turn), "confirm_booking", hold=str(turn.slot("hold")))]
+            turn.say("utter_booking_summary", buttons=buttons, who=who(turn), **said)
+            return []
+        beside = say_slot(other.slot, turn.language)
+        turn.say(
+            "utter_booking_beside",
+            buttons=choices(turn, other, same_visit=other.slot.visit_type == slot.visit_type),
+            who=who(turn),
+            other_when=beside["when"],
+            other_what=beside["what"],
+            **said,
+        )
         return []
 
 
@@ -167,14 +183,9 @@ class BookAppointment(ClinicAction):
         if not turn.slot("booking_confirmed"):
             return []
         patient_id = self._patient_id(turn)
+        replaced = turn.entity("replaced")
         try:
-            booked = scheduling.book(
-                UUID(turn.slot("hold")),
-                patient_id=patient_id,
-                contact_id=turn.contact_id,
-                reason=turn.slot("reason"),
-                idempotency_key=turn.key("book"),
-            )
+            booked = self._move(turn, replaced) if replaced else self._book(turn, patient_id)
         except SlotTaken as taken:
             turn.say("utter_slot_taken")
             return self._offer_again(
@@ -183,11 +194,33 @@ class BookAppointment(ClinicAction):
         except SlotNotOffered:
             turn.say("utter_slot_taken")
             return self._offer_again(turn, patient_id, None)
+        except AppointmentNotOpen:
+            turn.say("utter_appointment_gone")
+            return [*reset(*BOOKING), SlotSet("outcome", "gone")]
         except TooManyAppointments:
             turn.say("utter_too_many_appointments")
             return [*reset(*BOOKING), SlotSet("outcome", "refused")]
-        confirm(turn, booked, "utter_booked")
-        return [*reset(*BOOKING), SlotSet("outcome", "booked")]
+        confirm(turn, booked, "utter_moved" if replaced else "utter_booked")
+        return [*reset(*BOOKING), *moves_after(turn), SlotSet("outcome", "moved" if replaced else "booked")]
+
+    def _book(self, turn: Turn, patient_id: UUID) -> AppointmentView:
+        return scheduling.book(
+            UUID(turn.slot("hold")),
+            patient_id=patient_id,
+            contact_id=turn.contact_id,
+            reason=turn.slot("reason"),
+            idempotency_key=turn.key("book"),
+        )
+
+    def _move(self, turn: Turn, replaced: str) -> AppointmentView:
+        """The appointment that there was takes the new time."""
+        return scheduling.move(
+            UUID(replaced),
+            UUID(turn.slot("hold")),
+            contact_id=turn.contact_id,
+            reason="patient asked in chat",
+            idempotency_key=turn.key("move"),
+        )
 
     def _patient_id(self, turn: Turn) -> UUID:
         if turn.slot("patient") != "new":

@@ -53,8 +53,8 @@ def rows(appointments: list[AppointmentView], turn: Turn) -> Buttons:
 def take_appointment(turn: Turn, state: FormState, source: TimeWish | None) -> bool:
     """Fill the slot `appointment` from a tap, the only one there is, or words that fit exactly one."""
     coming = upcoming(turn)
-    if turn.intent == "choose_appointment":
-        ref = turn.entity("appointment_ref")
+    ref = turn.entity("appointment_ref")
+    if turn.intent == "choose_appointment" or (ref and turn.intent == "reschedule_appointment"):
         if any(str(appointment.id) == ref for appointment in coming):
             state["appointment"] = ref
         else:
