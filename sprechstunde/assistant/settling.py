@@ -53,6 +53,7 @@ def settle(parsed: dict[str, Any]) -> dict[str, Any]:
     the classifier suspects behind the name of a visit made an urgent matter; otherwise unchanged.
     """
     steps = (
+        _settle_lone_blood,
         _settle_held_back,
         _settle_suspicion,
         _settle_bare_name,
@@ -64,6 +65,14 @@ def settle(parsed: dict[str, Any]) -> dict[str, Any]:
     for step in steps:
         parsed = step(parsed)
     return parsed
+
+
+def _settle_lone_blood(parsed: dict[str, Any]) -> dict[str, Any]:
+    """ "Blut" and no other word: asked what is meant, with 112 in the question."""
+    said = MANNERS.sub("", parsed.get("text", "")).strip(" .!?,").lower()
+    if said not in {"blut", "blood"}:
+        return parsed
+    return {**parsed, "intent": {"name": "lone_blood", "confidence": 1.0}}
 
 
 def _settle_bare_name(parsed: dict[str, Any]) -> dict[str, Any]:
