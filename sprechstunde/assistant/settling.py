@@ -40,7 +40,7 @@ RANKING = "intent_ranking"
 WORRYING = 0.35
 SOME_WORDS = 3  # alarms of fewer words are the rules' business: "blubb" only looks like blood
 # Guards of data/emergency/red_flags.yml that say what is meant; "figurative" says only what is not.
-SURELY_HARMLESS = frozenset({"negated", "denied", "past", "checkup", "lab_test"})
+SURELY_HARMLESS = frozenset({"negated", "denied", "past", "long_lasting", "checkup", "lab_test"})
 # Answers to these questions are names and numbers: they say nothing about the language.
 NAMES_ASKED = frozenset(
     {"patient", "patient_name", "birth_date", "insurer", "insurance_kind", "request_details"}
