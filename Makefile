@@ -9,7 +9,7 @@ BENCH ?= full
 export PYTHONDONTWRITEBYTECODE :=
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help run edit test lint check format types data-check test-fast test-conversations test-browser test-faults \
+.PHONY: help run edit flows test lint check format types data-check test-fast test-conversations test-browser test-faults \
 	test-modern train bench screenshot lock clean env env-dev
 
 help: ## list the targets
@@ -20,6 +20,9 @@ run: env ## start everything and open a phone at http://127.0.0.1:8700 (Ctrl-C s
 
 edit: env ## the same, while you edit data/: texts are live at once, examples and rules in seconds
 	@exec $(PY) -m sprechstunde edit
+
+flows: env ## draw each dialogue as a page with chat bubbles: docs/flows/index.html
+	@$(PY) -m sprechstunde.workbench.flows
 
 test: env-dev ## everything that must hold: style, types, layers, training data, all tests
 	@exec $(PY) scripts/check.py all
