@@ -102,6 +102,10 @@ def _train(root: Path, config: str, path: Path) -> None:
     import rasa.model_training
     from rasa.shared.exceptions import RasaException
 
+    from sprechstunde.assistant.tuning import data_read_once
+
+    data_read_once.install()
+
     domain = root / "domain" if (root / "domain").is_dir() else root / "domain.yml"
     unfinished = path.parent / "unfinished"  # whoever looks for models sees whole ones only
     try:
