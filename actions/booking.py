@@ -22,7 +22,7 @@ from sprechstunde.scheduling.service import (
 )
 
 from .handover import add_to_handover
-from .support import corrections, insured, whose
+from .support import corrections, insured, naming, whose
 from .support.action import ClinicAction
 from .support.booking_answers import REASON_LENGTH, answer
 from .support.booking_details import take_details
@@ -201,7 +201,10 @@ class BookAppointment(ClinicAction):
             turn.say("utter_too_many_appointments")
             return [*reset(*BOOKING), SlotSet("outcome", "refused")]
         confirm(turn, booked, "utter_moved" if replaced else "utter_booked")
-        return [*reset(*BOOKING), *moves_after(turn), SlotSet("outcome", "moved" if replaced else "booked")]
+        own = (turn.slot("relationship") or "self") == "self"
+        named = naming.settle(turn, patient_id=patient_id) if own else []
+        outcome = SlotSet("outcome", "moved" if replaced else "booked")
+        return [*reset(*BOOKING), *moves_after(turn), *named, outcome]
 
     def _book(self, turn: Turn, patient_id: UUID) -> AppointmentView:
         return scheduling.book(

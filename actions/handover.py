@@ -12,7 +12,7 @@ from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.tasks import service as tasks
 
-from .support import whose
+from .support import naming, whose
 from .support.action import ClinicAction
 from .support.promise import answered_by, away
 from .support.turn import Turn
@@ -40,7 +40,8 @@ class HandToHuman(ClinicAction):
         taken = tasks.take_down(
             kind,
             contact_id=turn.contact_id,
-            patient_id=whose.only_patient(turn),
+            patient_id=whose.patient_meant(turn),
+            of_anyone=True,
             note=None if turn.is_tap else turn.text[:NOTE_LENGTH],
             idempotency_key=turn.key(kind),
         )
@@ -50,7 +51,8 @@ class HandToHuman(ClinicAction):
             "phone": clinic_service.clinic().phone,
         }
         turn.say(self._response(turn, kind, taken.is_new), **values)
-        return [SlotSet("outcome", f"{kind}_taken"), SlotSet("failures", None)]
+        asked = naming.ask(turn, taken.task)
+        return [*asked, SlotSet("outcome", f"{kind}_taken"), SlotSet("failures", None)]
 
     def _response(self, turn: Turn, kind: str, is_new: bool) -> str:
         if not is_new:
@@ -75,7 +77,7 @@ def add_to_handover(turn: Turn) -> bool:
     taken = tasks.take_down(
         waiting,
         contact_id=turn.contact_id,
-        patient_id=whose.only_patient(turn),
+        of_anyone=True,
         note=turn.text[:NOTE_LENGTH],
         idempotency_key=turn.key(waiting),
     )

@@ -11,7 +11,7 @@ from sprechstunde.clinic import service as clinic_service
 from sprechstunde.tasks import service as tasks
 
 from .clinic_info import Address
-from .support import whose
+from .support import naming, whose
 from .support.action import ClinicAction
 from .support.promise import answered_by, away
 from .support.turn import Turn
@@ -43,7 +43,7 @@ class TakeNoteOfMedia(ClinicAction):
         taken = tasks.take_down(
             "other",
             contact_id=turn.contact_id,
-            patient_id=whose.only_patient(turn),
+            patient_id=whose.patient_meant(turn),
             note=f"{what}: {caption}"[:NOTE_LENGTH] if caption else what,
             within=ONE_MATTER,
             idempotency_key=turn.key("other"),
@@ -55,7 +55,7 @@ class TakeNoteOfMedia(ClinicAction):
         }
         again = not taken.is_new and turn.slot("outcome") == f"{turn.intent}_taken"
         turn.say("utter_media_added" if again else RESPONSES.get(turn.intent, "utter_media_taken"), **values)
-        return [SlotSet("outcome", f"{turn.intent}_taken")]
+        return [*naming.ask(turn, taken.task), SlotSet("outcome", f"{turn.intent}_taken")]
 
 
 class SeeLocation(ClinicAction):

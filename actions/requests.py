@@ -11,7 +11,7 @@ from sprechstunde.clinic import service as clinic_service
 from sprechstunde.patients import service as patients
 from sprechstunde.tasks import service as tasks
 
-from .support import person, whose
+from .support import naming, person, whose
 from .support.action import ClinicAction
 from .support.form import FormState, carries_on, count_failure, reset
 from .support.promise import answered_by, away
@@ -170,4 +170,5 @@ def _introduced(turn: Turn) -> list[EventType]:
     if turn.slot("patient") != "new" or not own:
         return []
     name, born = turn.slot("patient_name"), turn.slot("birth_date")
-    return [SlotSet("introduced", {"name": name, "birth_date": born})]
+    introduced = {"name": name, "birth_date": born}
+    return [SlotSet("introduced", introduced), *naming.settle(turn, introduced)]

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.tasks import service as tasks
 
-from .support import whose
+from .support import naming, whose
 from .support.action import ClinicAction
 from .support.promise import answered_by, away
 from .support.turn import Turn
@@ -48,7 +48,7 @@ class AskAboutResults(ClinicAction):
             away=away(turn.language),
             hint=clinic_service.clinic().notes.get("results", {}).get(turn.language, ""),
         )
-        return [SlotSet("outcome", "results_taken")]
+        return [*naming.ask(turn, taken.task), SlotSet("outcome", "results_taken")]
 
 
 class TakeQuestion(ClinicAction):
@@ -65,4 +65,4 @@ class TakeQuestion(ClinicAction):
             idempotency_key=turn.key("question"),
         )
         turn.say("utter_no_medical_advice", by=answered_by(taken.task.due_at, turn.language))
-        return [SlotSet("outcome", "question_taken")]
+        return [*naming.ask(turn, taken.task), SlotSet("outcome", "question_taken")]

@@ -88,7 +88,9 @@ def second_wish(
         return name if form != "request_form" and (adds or asked != "visit_type") else None
     if not adds:
         return None
-    if name in NEVER:
+    # "My wife needs one too" a little resembles a call for help; asking for one is plainer than that.
+    guessed = confidence < LIKELY and bool(FOR_SOMEBODY.search(wish.text))
+    if name in NEVER and not guessed:
         return None
     if name in CHANGES and (confidence >= SURE or not _somebody_else(wish, tracker, known)):
         if confidence < LIKELY or not has_appointments or OWN_FORM.get(form) == name:

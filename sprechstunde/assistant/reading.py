@@ -14,11 +14,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sprechstunde.assistant import beside, people
 from sprechstunde.assistant.following_up import followed_up
 from sprechstunde.assistant.inbound import YES_OR_NO, as_parsed, commands, fixed_intent, nodded, words_of
+from sprechstunde.assistant.introducing import introduction
 from sprechstunde.assistant.nlu.language_words import is_everyday
 from sprechstunde.assistant.pointing import pointed_at
 from sprechstunde.assistant.resuming import resumed
 from sprechstunde.assistant.settling import keep_language
-from sprechstunde.assistant.waiting import Remembered, noted, remember
+from sprechstunde.assistant.waiting import Remembered, followed_by_more, noted, remember
 from sprechstunde.assistant.wishes import DIALOGUES, EMERGENCIES, Wish, wishes_in
 from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
@@ -27,6 +28,8 @@ from sprechstunde.whatsapp.inbox import Inbound
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
 # What several people may want at once.
 FOR_EACH = DIALOGUES - {"ask_availability"}
+# What a caption tells beside its picture.
+OF_A_CAPTION = frozenset({"language", "relationship", "gender"})
 FILLER = re.compile(r"^\W*(?:ach|ah|oh)\b", re.IGNORECASE)
 ANSWERS = frozenset({"affirm", "choose_option", "no_preference"})
 # Where an answer ends and a wish beside it begins: "Anna Schmidt, und meine Frau bräuchte auch einen".
@@ -53,7 +56,11 @@ async def steps(message: Inbound, tracker: DialogueStateTracker | None, understa
     tapped = resumed(wishes[0].parsed, tracker) or pointed_at(wishes[0].parsed, tracker)
     if tapped:
         return [Wish(tapped, {})]
-    return await _Order(message.contact_id, names, tracker, parse).of(wishes)
+    introduced = introduction(wishes[0], tracker) if len(wishes) == 1 else None
+    if introduced:
+        return [introduced]
+    order = await _Order(message.contact_id, names, tracker, parse).of(wishes)
+    return [*map(followed_by_more, order[:-1]), order[-1]]
 
 
 class _Order:
@@ -144,7 +151,9 @@ class _Order:
 
 
 async def _without_words(message: Inbound, tracker: DialogueStateTracker | None, understand: Parse) -> Wish:
-    """A photo, a voice note …: what stands beside it is no answer, but may be an emergency. A 👍 may be a yes."""
+    """A photo, a voice note …: what stands beside it is no answer to a question, but may be an emergency, and says in
+    which language and about whom. A 👍 may be a yes.
+    """
     text = message.text or ""
     if message.kind == "text":
         nod = nodded(text, _asked(tracker))
@@ -154,6 +163,8 @@ async def _without_words(message: Inbound, tracker: DialogueStateTracker | None,
         parsed = await understand(text)
         if (parsed.get("intent") or {}).get("name") in EMERGENCIES:
             return Wish(text, parsed)
+        beside = [entity for entity in parsed.get("entities", []) if entity["entity"] in OF_A_CAPTION]
+        return Wish(text, {**as_parsed(fixed_intent(message), text), "entities": beside})
     return Wish(text, as_parsed(fixed_intent(message), text))
 
 

@@ -78,6 +78,14 @@ def _drops_everything(intent: dict[str, Any] | None, text: str) -> bool:
     return (intent or {}).get("name") == "stop_dialogue" and bool(EVERYTHING.search(text))
 
 
+def followed_by_more(wish: Wish) -> Wish:
+    """A step that is not the last of its message: what it does asks nothing back."""
+    if wish.text.startswith("/"):
+        return wish
+    entities = [*wish.parsed.get("entities", []), _entity("more_follows", True)]
+    return Wish(wish.text, {**wish.parsed, "entities": entities})
+
+
 def begun(wish: Remembered, parsed: dict[str, Any]) -> Wish:
     """The wish as a message of its own: its words, with the intent that was understood when it was said."""
     return Wish(wish["text"], {**parsed, "intent": {"name": wish["intent"], "confidence": 1.0}})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -115,13 +116,15 @@ def take_down(
     urgent: bool = False,
     due_at: datetime | None = None,
     same_words_only: bool = False,
+    of_anyone: bool = False,
     within: timedelta | None = None,
     idempotency_key: str,
 ) -> Taken:
     """`open_task`, unless an open task of this contact (not older than `within`) stands for the same wish already.
 
-    The same wish is one of the same kind for the same patient; with `same_words_only` its words must have been said
-    before, too. The task that stands gets the words that are new. The same key again returns the first result.
+    The same wish is one of the same kind for the same patient (`of_anyone`: for whomever); with `same_words_only` its
+    words must have been said before, too. The task that stands gets the words that are new. The same key again
+    returns the first result.
     """
     with transaction() as s:
         return take_down_in(
@@ -133,6 +136,7 @@ def take_down(
             urgent=urgent,
             due_at=due_at,
             same_words_only=same_words_only,
+            of_anyone=of_anyone,
             within=within,
             idempotency_key=idempotency_key,
         )
@@ -148,13 +152,16 @@ def take_down_in(
     urgent: bool = False,
     due_at: datetime | None = None,
     same_words_only: bool = False,
+    of_anyone: bool = False,
     within: timedelta | None = None,
     idempotency_key: str,
 ) -> Taken:
     """`take_down` in the caller's transaction."""
     # Two wishes at the same moment: the second waits here, then finds the first one's task.
     _one_at_a_time(s, lookup_hash("wish", f"{kind}:{conversations.current_id(s, contact_id)}"))
-    standing = _standing(s, kind, contact_id, patient_id, within)
+    standing = _standing(s, kind, contact_id, within)
+    if not of_anyone:
+        standing = [task for task in standing if task.patient_id == patient_id]
     if same_words_only:
         standing = [task for task in standing if _says(task.note, note)]
     if standing:
@@ -179,19 +186,46 @@ def take_down_in(
     return Taken(opened, is_new=True)
 
 
+def say_whose(
+    task_ids: Iterable[UUID | str],
+    *,
+    contact_id: UUID,
+    who: str | None = None,
+    instead_of: str | None = None,
+    patient_id: UUID | None = None,
+    words: str | None = None,
+) -> None:
+    """Tell staff whose matter these open tasks of the contact are.
+
+    `who` becomes the first line of the note (in place of the line `instead_of`); `patient_id` is set where there is
+    none; `words` are added behind, if they are new. Tasks of others and those done already stay as they are.
+    """
+    with transaction() as s:
+        mine = select(Task).where(
+            Task.id.in_([UUID(str(one)) for one in task_ids]),
+            Task.state == "open",
+            Task.contact_id == conversations.current_id(s, contact_id),
+        )
+        for task in s.execute(mine.order_by(Task.id).with_for_update()).scalars():
+            lines = [line for line in (task.note or "").split("\n") if line and line != instead_of]
+            if who and not _says(task.note, who):
+                lines.insert(0, who)
+            if words and not _says(task.note, words):
+                lines.append(words)
+            task.note = "\n".join(lines) or None
+            task.patient_id = task.patient_id or patient_id
+
+
 def _one_at_a_time(s: Session, key: bytes) -> None:
     """Wait until no other transaction holds `key`; the lock ends with this transaction."""
     s.execute(select(func.pg_advisory_xact_lock(int.from_bytes(key[:8], "big", signed=True))))
 
 
-def _standing(
-    s: Session, kind: str, contact_id: UUID, patient_id: UUID | None, within: timedelta | None
-) -> list[Any]:
+def _standing(s: Session, kind: str, contact_id: UUID, within: timedelta | None) -> list[Any]:
     found = select(Task).where(
         Task.state == "open",
         Task.kind == kind,
         Task.contact_id == conversations.current_id(s, contact_id),
-        Task.patient_id.is_(None) if patient_id is None else Task.patient_id == patient_id,
     )
     if within is not None:
         found = found.where(Task.created_at >= clock.now() - within)

@@ -8,7 +8,7 @@ A file in `<category>/` holds a list of conversations. Each has a `name`, `now` 
 come of it, `bot: text or list of texts in the answer` · `not: …` · `slot_was_set: {name: value}` ·
 `same_question: true` (the answer ends with the question asked before) · `options: number` (rows and buttons) ·
 `silent: true` ·
-`database: {appointments: [statuses], tasks: [kinds], urgent: number, notes: [texts], held: number, when: [starts], …}`.
+`database: {appointments: [statuses], tasks: [kinds], urgent: number, notes: [texts], held: number, …}` (`World.look`).
 
 `answers` may be joined by `meanwhile: {what is asked before each answer: what the answer must hold}`, one after the
 other: every time the question must come back. `has: {name: …, slots: [keys]}` gives the patient a name and

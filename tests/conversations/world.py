@@ -98,7 +98,7 @@ class World:
         """What the database holds of this contact, oldest first.
 
         `appointments`: statuses · `held`: number of slots held · `history`: what was done · `tasks`: their kinds ·
-        `urgent`: number of urgent tasks · `notes`: what stands on the tasks ·
+        `urgent`: number of urgent tasks · `notes`: what stands on the tasks · `whose`: their patients ·
         `when`: starts of those booked, in the clinic's time · `with`: their doctors.
         `patients`: names · `birth_date`, `insurance_kind`, `insurer` of the patients.
         """
@@ -115,9 +115,12 @@ class World:
             if what == "tasks":
                 kinds = select(Task.kind).where(Task.contact_id == contact_id).order_by(Task.created_at)
                 return list(s.execute(kinds).scalars())
-            if what in {"urgent", "notes"}:
+            if what in {"urgent", "notes", "whose"}:
                 mine = select(Task).where(Task.contact_id == contact_id).order_by(Task.created_at)
                 tasks = list(s.execute(mine).scalars())
+                if what == "whose":
+                    names = {p.id: p.full_name for p in patients.patients_of(contact_id)}
+                    return [names.get(task.patient_id) for task in tasks]
                 return (
                     sum(task.urgent for task in tasks) if what == "urgent" else [task.note for task in tasks]
                 )

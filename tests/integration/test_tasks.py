@@ -107,3 +107,20 @@ def test_urgency_only_grows(contact_id):
     take(contact_id, urgent=True)
     take(contact_id, "noch etwas", key="wamid.2/prescription")
     assert [task.urgent for task in service.open_tasks()] == [True]
+
+
+def test_whose_matter_it_is_can_be_told_bit_by_bit(contact_id):
+    task = take(contact_id, "sind die Werte da").task
+    service.say_whose([task.id], contact_id=contact_id, who="Anna Schmidt")
+    for _again in range(2):
+        full = "Anna Schmidt, 1988-04-03"
+        service.say_whose([task.id], contact_id=contact_id, who=full, instead_of="Anna Schmidt")
+    assert [task.note for task in service.open_tasks()] == ["Anna Schmidt, 1988-04-03\nsind die Werte da"]
+
+
+def test_nobody_writes_on_another_s_task(contact_id):
+    with transaction() as s:
+        other = conversations.contact_for(s, phone="491719999999", user_id=None).id
+    task = take(contact_id, "Mensch bitte").task
+    service.say_whose([task.id], contact_id=other, who="Ben Busch")
+    assert [task.note for task in service.open_tasks()] == ["Mensch bitte"]
