@@ -32,6 +32,7 @@ from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
 from .support.slot_choice import say_slot, to_offer
 from .support.turn import Turn
+from .support.words import word
 from .support.working import BOOKING, leave
 
 # What a list of free times already settled before the booking began.
@@ -159,7 +160,7 @@ class AskBookingConfirmed(ClinicAction):
 
 
 def _book(turn: Turn) -> str:
-    return {"de": "Ja, buchen", "en": "Yes, book it"}[turn.language]
+    return word("yes_book", turn.language)
 
 
 def who(turn: Turn) -> str:
@@ -278,7 +279,7 @@ class AskVisitType(ClinicAction):
             for v in offered[page : page + VISIT_TYPES_A_PAGE] or offered[:VISIT_TYPES_A_PAGE]
         ]
         if len(offered) > VISIT_TYPES_A_PAGE:
-            more = {"de": "Weitere Anlässe", "en": "More reasons"}[turn.language]
+            more = word("more_reasons", turn.language)
             rows.append(row(more, "request_other_times"))
         turn.say("utter_ask_visit_type", buttons=rows)
         return []
@@ -291,7 +292,7 @@ class AskPractitioner(ClinicAction):
 
     def perform(self, turn: Turn) -> list[EventType]:
         clinic = clinic_service.clinic()
-        first = {"de": "Wer zuerst frei ist", "en": "Whoever is free first"}[turn.language]
+        first = word("whoever_first", turn.language)
         rows = [row(first, "choose_practitioner", practitioner=ANY)]
         kind = insured.kind_of(turn, turn.slot)
         for code in choices_for(turn.slot("visit_type"), turn.slot)[:9]:

@@ -13,10 +13,11 @@ from sprechstunde.scheduling.service import AppointmentNotOpen
 
 from .support.action import ClinicAction
 from .support.appointments import appointment_of, fitting, take_appointment, upcoming, who_has
-from .support.form import FormState, carries_on, count_failure, reset
+from .support.form import FormState, carries_on, count_failure, keeps, reset
 from .support.rows import row
 from .support.slot_choice import say_slot, wish_of
 from .support.turn import Turn
+from .support.words import word
 from .support.working import CANCELLING, leave, nothing_there, stop
 
 THE_OTHER = re.compile(r"\b(?:(?:den|der|das|die) ander\w+|the other\b|other one)", re.IGNORECASE)
@@ -74,6 +75,9 @@ class ValidateCancellingForm(ClinicAction):
                 return False
             state["cancel_confirmed"] = True
             return True
+        if keeps(turn):
+            state["cancel_confirmed"] = False
+            return True
         if turn.intent in {"affirm", "deny"}:
             state["cancel_confirmed"] = turn.intent == "affirm"
             return True
@@ -100,7 +104,7 @@ class AskCancelConfirmed(ClinicAction):
     action_name = "action_ask_cancel_confirmed"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        title = {"de": "Ja, absagen", "en": "Yes, cancel it"}[turn.language]
+        title = word("yes_cancel", turn.language)
         appointment = appointment_of(turn)
         turn.say(
             "utter_cancel_summary",
@@ -144,7 +148,7 @@ class CancellationRule(ClinicAction):
 
     def perform(self, turn: Turn) -> list[EventType]:
         note = clinic_service.clinic().notes.get("cancellation", {}).get(turn.language, "")
-        title = {"de": "Termin absagen", "en": "Cancel appointment"}[turn.language]
+        title = word("cancel_appointment", turn.language)
         has_one = turn.active_form is None and bool(upcoming(turn))
         turn.say(
             "utter_cancellation_rule",

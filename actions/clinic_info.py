@@ -15,6 +15,7 @@ from .support.action import ClinicAction
 from .support.appointments import upcoming
 from .support.rows import row
 from .support.turn import Turn
+from .support.words import word
 
 MAP = "https://www.google.com/maps/search/?api=1&query={latitude:.5f},{longitude:.5f}"  # opens the phone's map app
 
@@ -83,19 +84,17 @@ class OpeningHours(ClinicAction):
                 for place in clinic.locations
                 if (ranges := found.get(place.code, ()))
             )
-            lines.append(
-                f"{dates.format_day(day, language)}: {hours or {'de': 'nicht da', 'en': 'not in'}[language]}"
-            )
+            lines.append(f"{dates.format_day(day, language)}: {hours or word('not_in', language)}")
         if not days:
             for place in clinic.locations:
                 plan = opening.doctor_week(doctor, place.code)
                 week = opening.weekly_lines(plan, language, weekdays, closed_days=False)
                 if place.code in asked and not week:
-                    week = [{"de": "keine Sprechstunde", "en": "no consultation hours"}[language]]
+                    week = [word("no_hours", language)]
                 lines += [f"*{place.name}*", *week] if week else []
             away = opening.coming_absences(doctor, language)
-        absent = f"{ {'de': 'Nicht da', 'en': 'Away'}[language] }: {', '.join(away)}" if away else ""
-        book = {"de": "Termin buchen", "en": "Book appointment"}[language]
+        absent = word("away", language, days=", ".join(away)) if away else ""
+        book = word("book_appointment", language)
         turn.say(
             "utter_doctor_hours",
             buttons=None if turn.active_form else [row(book, "book_appointment", practitioner=doctor.code)],

@@ -5,41 +5,35 @@ from __future__ import annotations
 from rasa_sdk.events import EventType
 
 from sprechstunde.clinic import service as clinic_service
-from sprechstunde.clinic.view import Practitioner, VisitType
+from sprechstunde.clinic.view import INSURANCE_KINDS, Practitioner, VisitType
 
 from .support import aspects, tongues
 from .support.action import ClinicAction
 from .support.rows import row
 from .support.turn import Buttons, Turn
-
-KINDS = {
-    "statutory": {"de": "gesetzlich Versicherte", "en": "statutory insurance"},
-    "private": {"de": "Privatversicherte", "en": "private insurance"},
-    "self_pay": {"de": "Selbstzahler", "en": "self-payers"},
-}
+from .support.words import word
 
 
 def _and(names: list[str], language: str) -> str:
     """ "A, B und C"."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {'und' if language == 'de' else 'and'} {names[-1]}"
+    return word("and", language, first=", ".join(names[:-1]), last=names[-1])
 
 
 def _who_speaks(code: str, language: str) -> str:
     team, name = clinic_service.clinic().practitioners, tongues.language_name(code, language)
     speakers = [p.spoken(language) for p in team if code in p.languages]
     if len(speakers) == len(team):
-        return {"de": f"{name} sprechen bei uns alle.", "en": f"Everyone here speaks {name}."}[language]
+        return word("all_speak", language, name=name)
     if not speakers:
-        nobody = {
-            "de": f"{name} spricht bei uns leider niemand.",
-            "en": f"I'm afraid nobody here speaks {name}.",
-        }
-        return nobody[language]
-    one = len(speakers) == 1
-    verb = {"de": "spricht" if one else "sprechen", "en": "speaks" if one else "speak"}[language]
-    return f"{_and(speakers, language)} {verb} {name}."
+        return word("nobody_speaks", language, name=name)
+    return word(
+        "one_speaks" if len(speakers) == 1 else "several_speak",
+        language,
+        who=_and(speakers, language),
+        name=name,
+    )
 
 
 def _team(practitioners: tuple[Practitioner, ...], language: str) -> str:
@@ -52,7 +46,7 @@ def _book(
     """A button that books just that; none in the middle of a dialogue, whose question follows anyway."""
     if turn.active_form:
         return None
-    title = {"de": "Termin buchen", "en": "Book appointment"}[turn.language]
+    title = word("book_appointment", turn.language)
     if visit_type is not None:
         return [row(title, "choose_visit_type", visit_type=visit_type.code)]
     if practitioner is not None:
@@ -98,7 +92,7 @@ class Services(ClinicAction):
             for place in clinic_service.clinic().locations
             if any(rule.location == place.code for rule in doctor.hours)
         ]
-        accepted = ", ".join(KINDS[kind][language] for kind in doctor.accepts)
+        accepted = ", ".join(word(f"kind_{kind}", language) for kind in doctor.accepts)
         turn.say(
             "utter_doctor",
             buttons=_book(turn, practitioner=doctor),
@@ -156,13 +150,13 @@ class Insurance(ClinicAction):
             )
         elif aspects.COST.search(turn.text) and kind is None:
             turn.say("utter_cost", buttons=_human(turn))
-        elif kind in KINDS:
+        elif kind in INSURANCE_KINDS:
             doctors = [p.spoken(language) for p in clinic.practitioners if kind in p.accepts]
             without = [p.spoken(language) for p in clinic.practitioners if kind not in p.accepts]
             response = "utter_insurance_some" if without else "utter_insurance_all"
             turn.say(
                 response,
-                who=insurer.full_name if insurer and insurer.full_name else KINDS[str(kind)][language],
+                who=insurer.full_name if insurer and insurer.full_name else word(f"kind_{kind}", language),
                 doctors=_and(doctors, language),
                 without=_and(without, language),
             )
@@ -174,4 +168,4 @@ class Insurance(ClinicAction):
 def _human(turn: Turn) -> Buttons | None:
     if turn.active_form:
         return None
-    return [row({"de": "Mit Team sprechen", "en": "Talk to the team"}[turn.language], "request_human")]
+    return [row(word("talk_to_team", turn.language), "request_human")]

@@ -30,6 +30,7 @@ from .support.rows import row
 from .support.slot_choice import answer_choice, drop_choice, say_slot, take_time_wish, to_offer, wish_of
 from .support.turn import Turn
 from .support.which import TO_SOMEBODY
+from .support.words import word
 from .support.working import MOVING, leave, nothing_there
 
 TAPS = frozenset({"choose_slot", "other_day"})
@@ -192,7 +193,7 @@ class AskMoveConfirmed(ClinicAction):
     def perform(self, turn: Turn) -> list[EventType]:
         appointment = appointment_of(turn)
         new = scheduling.slot_of(turn.slot("chosen_slot"))
-        title = {"de": "Ja, verschieben", "en": "Yes, move it"}[turn.language]
+        title = word("yes_move", turn.language)
         turn.say(
             "utter_move_summary",
             buttons=[row(title, "confirm_move", hold=str(turn.slot("hold")))],

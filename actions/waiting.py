@@ -6,28 +6,28 @@ from typing import Any
 
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction
 
+from sprechstunde.clinic import service as clinic_service
+
 from .support.action import ClinicAction
 from .support.turn import Turn
+from .support.words import word
 
-WISHES = {
-    "book_appointment": {"de": "der Termin", "en": "the appointment"},
-    "reschedule_appointment": {"de": "das Verschieben", "en": "moving the appointment"},
-    "cancel_appointment": {"de": "das Absagen", "en": "the cancellation"},
-    "request_prescription": {"de": "das Rezept", "en": "the prescription"},
-    "request_sick_note": {"de": "die Krankmeldung", "en": "the sick note"},
-}
-FOR = {"de": "für", "en": "for"}
-SOMETHING = {"de": "Ihr anderer Wunsch", "en": "your other request"}
-# By relationship, and gender where it is known.
-PEOPLE = {
-    ("child", None): {"de": "Ihr Kind", "en": "your child"},
-    ("child", "male"): {"de": "Ihren Sohn", "en": "your son"},
-    ("child", "female"): {"de": "Ihre Tochter", "en": "your daughter"},
-    ("partner", "male"): {"de": "Ihren Mann", "en": "your husband"},
-    ("partner", "female"): {"de": "Ihre Frau", "en": "your wife"},
-    ("parent", "male"): {"de": "Ihren Vater", "en": "your father"},
-    ("parent", "female"): {"de": "Ihre Mutter", "en": "your mother"},
-}
+WISHES = frozenset(
+    {
+        "book_appointment",
+        "reschedule_appointment",
+        "cancel_appointment",
+        "request_prescription",
+        "request_sick_note",
+    }
+)
+# A relationship, with the gender where it is known: those that have a word.
+PEOPLE = frozenset(
+    {
+        *("child", "child_male", "child_female", "partner_male", "partner_female"),
+        *("parent_male", "parent_female"),
+    }
+)
 
 
 class NoteWish(ClinicAction):
@@ -66,18 +66,22 @@ class BeginNextWish(ClinicAction):
 
 def in_words(wish: dict[str, Any], language: str) -> str:
     """ "der Termin für Ihre Tochter", "the prescription": what is wanted, and for whom where that was said."""
-    what = WISHES.get(str(wish.get("intent")), SOMETHING)[language]
-    relationship, gender = wish.get("relationship"), wish.get("gender")
-    if relationship == "self" and wish.get("intent") == "book_appointment":
-        return {"de": "Ihr Termin", "en": "your appointment"}[language]
-    who = PEOPLE.get((relationship, gender)) if relationship else None
+    intent, relationship = wish.get("intent"), wish.get("relationship")
+    if intent == "book_appointment" and relationship == "self":
+        return word("your_appointment", language)
+    person = "_".join(part for part in (relationship, wish.get("gender")) if part)
     name = str(wish.get("name") or "").title()
-    whom = name or (who[language] if who else "")
-    if not whom and wish.get("intent") == "book_appointment":
-        return {"de": "der andere Termin", "en": "the other appointment"}[language]
-    return f"{what} {FOR[language]} {whom}" if whom else what
+    whom = name or (word(f"for_{person}", language) if person in PEOPLE else "")
+    if not whom and intent == "book_appointment":
+        visit_type = clinic_service.clinic().visit_type(wish.get("visit_type") or "")
+        if visit_type:
+            return word("appointment_for_visit", language, visit=visit_type.name(language))
+        return word("other_appointment", language)
+    what = word(f"wish_{intent}" if intent in WISHES else "wish_something", language)
+    return word("wish_for", language, what=what, whom=whom) if whom else what
 
 
 def _joined(parts: list[str], language: str) -> str:
-    both = {"de": " und ", "en": " and "}[language]
-    return both.join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    if len(parts) < 2:
+        return "".join(parts)
+    return word("and", language, first=", ".join(parts[:-1]), last=parts[-1])

@@ -57,11 +57,16 @@ def _has_value(turn: Turn, part: str) -> bool:
     return values[part]
 
 
+def _other_doctor(turn: Turn) -> bool:
+    """ "Not Dr Hoffmann, Dr Weiss please" asks nothing about Dr Weiss."""
+    return bool(turn.entities("practitioner", role="excluded")) and "?" not in turn.text
+
+
 def is_one(turn: Turn) -> bool:
     """True when the message corrects something of the booking under way, whatever the classifier makes of it."""
     if turn.active_form != "booking_form" or turn.is_tap:
         return False
-    if part_in(turn) is not None:
+    if part_in(turn) is not None or _other_doctor(turn):
         return True
     current = turn.slot("patient_name")
     return (

@@ -12,6 +12,7 @@ from sprechstunde.scheduling.service import AppointmentView, Slot
 
 from .rows import row
 from .turn import Buttons, Turn
+from .words import word
 
 A_FEW_DAYS = timedelta(days=7)
 
@@ -35,8 +36,8 @@ def overlaps(appointment: AppointmentView, slot: Slot) -> bool:
 
 def choices(turn: Turn, other: AppointmentView, *, same_visit: bool) -> Buttons:
     """Book all the same; or the other gives way: moved to this time where it is the same visit, else afterwards."""
-    both = {"de": "Trotzdem buchen", "en": "Book it anyway"}[turn.language]
-    move = {"de": "Den anderen verlegen", "en": "Move the other one"}[turn.language]
+    both = word("book_anyway", turn.language)
+    move = word("move_the_other", turn.language)
     hold, gives_way = str(turn.slot("hold")), "replaced" if same_visit else "moved_after"
     return [
         row(both, "confirm_booking", hold=hold),

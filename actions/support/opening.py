@@ -15,8 +15,8 @@ from sprechstunde.clinic.view import Location, Practitioner, TimeRange, WeeklyHo
 from sprechstunde.dates import TimeWish
 
 from .turn import Turn
+from .words import word
 
-CLOSED = {"de": "geschlossen", "en": "closed"}
 # Days that people name and no calendar knows.
 BETWEEN_THE_YEARS = re.compile(
     r"zwischen den (?:jahren|feiertagen)|between (?:christmas|the holidays)", re.IGNORECASE
@@ -43,7 +43,7 @@ def clock_time(at: time, language: str) -> str:
 def ranges_in_words(ranges: tuple[TimeRange, ...], language: str) -> str:
     """ "8:00–12:30, 14:00–18:00", or "closed"."""
     if not ranges:
-        return CLOSED[language]
+        return word("closed", language)
     return ", ".join(f"{clock_time(a, language)}–{clock_time(b, language)}" for a, b in ranges)
 
 
@@ -138,16 +138,14 @@ def now_line(location: Location, language: str) -> str:
     status = clinic_service.opening_status(location.code, clock.now())
     if status.is_open and status.until:
         until = dates.format_time(status.until, language)
-        return {"de": f"jetzt geöffnet, bis {until} Uhr", "en": f"open now, until {until}"}[language]
+        return word("open_now", language, until=until)
     if status.next_opening is None:
-        return CLOSED[language]
+        return word("closed", language)
     day = dates.format_day(status.next_opening.date(), language)
     at = dates.format_time(status.next_opening, language)
     if status.next_opening.date() == today():
-        day = {"de": "heute", "en": "today"}[language]
-    return {"de": f"gerade geschlossen, wieder {day} ab {at} Uhr", "en": f"closed now, opens {day} at {at}"}[
-        language
-    ]
+        day = word("today", language)
+    return word("opens_again", language, day=day, at=at)
 
 
 def doctor_week(practitioner: Practitioner, location: str) -> WeeklyHours:

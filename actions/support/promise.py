@@ -8,6 +8,8 @@ from sprechstunde import clock, dates
 from sprechstunde.clinic import hours
 from sprechstunde.clinic import service as clinic_service
 
+from .words import word
+
 
 def answered_by(due: datetime, language: str) -> str:
     """ "heute bis 16:00 Uhr", "morgen bis 10:00 Uhr", "am Montag, 30. November, bis …":
@@ -15,20 +17,19 @@ def answered_by(due: datetime, language: str) -> str:
     zone = clinic_service.clinic().zone
     local, today = due.astimezone(zone), clock.now().astimezone(zone).date()
     hour = dates.format_time(local, language)
-    until = {"de": f"bis {hour} Uhr", "en": f"by {hour}"}[language]
     if local.date() == today:
-        return {"de": f"heute {until}", "en": f"today {until}"}[language]
+        return word("today_by", language, hour=hour)
     if local.date() == today + timedelta(days=1):
-        return {"de": f"morgen {until}", "en": f"tomorrow {until}"}[language]
+        return word("tomorrow_by", language, hour=hour)
     day = dates.format_day_long(local.date(), language)
-    return {"de": f"am {day}, {until}", "en": f"on {day} {until}"}[language]
+    return word("day_by", language, day=day, hour=hour)
 
 
 def away(language: str) -> str:
     """A sentence with a space behind it when nobody reads the list now; empty while staff are at work."""
     if staff_at_work(clock.now()):
         return ""
-    return {"de": "Gerade ist niemand am Platz. ", "en": "Nobody is at the desk right now. "}[language]
+    return word("nobody_there", language) + " "
 
 
 def staff_at_work(now: datetime) -> bool:

@@ -16,10 +16,10 @@ from .eligibility import ANY
 from .form import FormState
 from .rows import row
 from .turn import Buttons, Turn
+from .words import word
 
 PAGE = 8  # WhatsApp lists hold ten rows; two are for "other times" and "other day"
 Offer = dict[str, str]
-PRIVATE = {"de": "nur privat", "en": "private only"}
 
 
 def to_offer(slot: Slot, language: str) -> Offer:
@@ -27,7 +27,7 @@ def to_offer(slot: Slot, language: str) -> Offer:
     where = slot.practitioner_name
     practitioner = clinic_service.clinic().practitioner(slot.practitioner)
     if practitioner and "statutory" not in practitioner.accepts:
-        where = f"{where} ({PRIVATE[language]})"
+        where = f"{where} ({word('private_only', language)})"
     if len(clinic_service.clinic().locations) > 1:
         where = f"{where}, {slot.location_name}"
     return {

@@ -13,6 +13,7 @@ from . import person
 from .form import FormState
 from .rows import row
 from .turn import Buttons, Turn
+from .words import word
 
 KIN = ("relationship", "gender")
 OF_AGE = 18
@@ -25,9 +26,9 @@ def rows(turn: Turn) -> Buttons:
     known, language = patients.patients_of(turn.contact_id), turn.language
     found = [row(p.full_name, "choose_patient", patient_ref=str(p.id)) for p in known[:8]]
     if not any(p.relationship == "self" for p in known):
-        me = {"de": "Für mich selbst", "en": "For myself"}[language]
+        me = word("for_myself", language)
         found.append(row(me, "choose_patient", patient_ref="self"))
-    other = {"de": "Jemand anderes", "en": "Someone else"}[language]
+    other = word("someone_else", language)
     return [*found, row(other, "choose_patient", patient_ref="new")]
 
 

@@ -22,7 +22,7 @@ FAMILIES = (
 )
 MANNERS = re.compile(r"\b(?:bitte|please|danke|thanks?|hallo|hello|hi)\b", re.IGNORECASE)
 NOT_OF_A_NAME = frozenset({"request_human", "affirm"})
-ELSEWHERE = frozenset({"out_of_scope", "request_human"})
+ELSEWHERE = frozenset({"out_of_scope", "request_human", "no_preference"})
 # Words of taking one thing for another, with a word of cancelling beside them.
 REPLACES = re.compile(
     r"(?=.*\b(?:\w*absag\w*|sag\w*\b.{1,40}\bab|stornier\w*|streich\w*|lösch\w*|cancel\w*|call off|scrap|drop|weg)\b)"

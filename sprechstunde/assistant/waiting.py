@@ -1,7 +1,7 @@
 """Wishes that wait until the one under way is done: how they are remembered, and how they come up by themselves.
 
 They stand in the slot `next_wish`, oldest first: `text`, `intent` (what is wanted, whatever the classifier makes of
-half a sentence), `relationship`, `gender`, `name` (for whom, as far as said).
+half a sentence), `relationship`, `gender`, `name` (for whom, as far as said), `visit_type`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ def remember(wish: Wish, intent: str | None = None, name: str | None = None) -> 
         "intent": intent or wish.parsed["intent"]["name"],
         "relationship": said.get("relationship"),
         "gender": said.get("gender"),
+        "visit_type": said.get("visit_type"),
         "name": name,
     }
 

@@ -41,6 +41,8 @@ class Code:
     said: list[Said] = field(default_factory=list)
     slots: dict[str, Place] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
+    words_used: dict[str, Place] = field(default_factory=dict)
+    word_patterns: list[re.Pattern[str]] = field(default_factory=list)
 
     def may_say(self, response: str) -> bool:
         """Is the response named anywhere, or does a name put together fit it?"""
@@ -89,9 +91,22 @@ def _take_call(code: Code, call: ast.Call, file: str) -> None:
     first, place = call.args[0], Place(file, call.lineno)
     if name in {"slot", "SlotSet"} and isinstance(first, ast.Constant) and isinstance(first.value, str):
         code.slots.setdefault(first.value, place)
+    if name == "word":
+        _take_word(code, first, place)
     if name == "say":
         known = all(keyword.arg for keyword in call.keywords)
         values = frozenset(str(keyword.arg) for keyword in call.keywords) if known else None
         for constant in ast.walk(first):  # both names of `"utter_a" if … else "utter_b"`
             if isinstance(constant, ast.Constant) and _RESPONSE.fullmatch(str(constant.value)):
                 code.said.append(Said(str(constant.value), values, place))
+
+
+def _take_word(code: Code, name: ast.expr, place: Place) -> None:
+    """`word("closed", …)`; a name put together (`f"kind_{kind}"`) counts for all it may be."""
+    if isinstance(name, ast.Constant):
+        code.words_used.setdefault(str(name.value), place)
+    elif isinstance(name, ast.JoinedStr):
+        code.word_patterns.append(re.compile("".join(_pieces(name))))
+    elif isinstance(name, ast.IfExp):
+        _take_word(code, name.body, place)
+        _take_word(code, name.orelse, place)

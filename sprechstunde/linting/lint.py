@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sprechstunde.linting import examples, names, responses, wording
+from sprechstunde.linting import examples, names, responses, wording, words
 from sprechstunde.linting.finding import Finding
 from sprechstunde.linting.project import read_project
 
@@ -20,5 +20,5 @@ def lint(root: Path) -> list[Finding]:
     project = read_project(root)
     if project.unreadable:
         return sorted(project.unreadable)  # what they declare would seem to be missing everywhere
-    checks = (responses.check, names.check, examples.check, wording.check)
+    checks = (responses.check, names.check, examples.check, wording.check, words.check)
     return sorted({*project.repeated, *(finding for check in checks for finding in check(project))})

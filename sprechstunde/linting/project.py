@@ -9,7 +9,8 @@ from sprechstunde.linting.code import Code, read_code
 from sprechstunde.linting.finding import Finding
 from sprechstunde.linting.source import Node, read
 
-DOMAIN, DATA, WORDING = "domain.yml", "data", "wording.yml"
+DOMAIN, DATA, WORDING, WORDS = "domain.yml", "data", "wording.yml", "words.yml"
+LANGUAGES = ("de", "en")
 CODE = ("actions", "sprechstunde/assistant")
 
 
@@ -20,6 +21,7 @@ class Project:
     domain: Node
     code: Code
     responses: dict[str, Node] = field(default_factory=dict)
+    words: dict[str, Node] = field(default_factory=dict)
     paths: list[Node] = field(default_factory=list)
     examples: list[tuple[str, Node]] = field(default_factory=list)
     wording: Node = field(default_factory=lambda: Node(None, WORDING, 1))
@@ -52,6 +54,9 @@ def read_project(root: Path) -> Project:
 def _take(project: Project, tree: Node, path: Path) -> None:
     if path.name == WORDING:
         project.wording = tree
+        return
+    if path.name == WORDS:
+        project.words.update(tree.get("words").members)
         return
     for name, response in tree.get("responses").members.items():
         if name in project.responses:

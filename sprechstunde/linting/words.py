@@ -1,0 +1,34 @@
+"""`words.yml`: each word in both languages with the same placeholders, used by an action, and every one used is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sprechstunde.linting.finding import Finding
+from sprechstunde.linting.project import LANGUAGES, Project
+from sprechstunde.linting.source import Node
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Languages, placeholders, names."""
+    for name, word in project.words.items():
+        yield from _languages(name, word)
+        if name not in project.code.words_used and not any(
+            p.fullmatch(name) for p in project.code.word_patterns
+        ):
+            yield word.finding(f"word `{name}` is used nowhere", "delete it, or say it in an action")
+    for name, place in project.code.words_used.items():
+        if name not in project.words:
+            yield place.finding(f"word `{name}` is in no words.yml", "add it there, in both languages")
+
+
+def _languages(name: str, word: Node) -> Iterator[Finding]:
+    for language in LANGUAGES:
+        if not word.get(language).text:
+            yield word.finding(f"word `{name}` is missing in `{language}`")
+    first, *others = (set(_PLACEHOLDER.findall(word.get(language).text)) for language in LANGUAGES)
+    for placeholder in sorted({p for other in others for p in first ^ other}):
+        yield word.finding(f"`{{{placeholder}}}` stands in one language only")
