@@ -1,4 +1,4 @@
-"""`words.yml`: each word in both languages with the same placeholders, used by an action, and every one used is there."""
+"""`words.yml`: each word in both languages, with the same placeholders, used by an action; and those used are there."""
 
 from __future__ import annotations
 
