@@ -16,13 +16,14 @@ from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import (
     AppointmentNotOpen,
     AppointmentView,
+    NotAccepted,
     SlotNotOffered,
     SlotTaken,
     TooManyAppointments,
 )
 
 from .handover import add_to_handover
-from .support import corrections, insured, naming, whose
+from .support import corrections, insured, naming, strangers, whose
 from .support.action import ClinicAction
 from .support.booking_answers import REASON_LENGTH, answer
 from .support.booking_details import take_details
@@ -57,6 +58,7 @@ class BeginBooking(ClinicAction):
         if turn.intent in CRUMBS and not any(turn.entity(name) for name in VISIT) and add_to_handover(turn):
             return [FollowupAction("action_listen")]
         leave(turn)
+        strangers.say(turn)
         other_visit = turn.entity("visit_type") not in (None, turn.slot("visit_type"))
         goes_on = turn.slot("offered") and turn.intent in GOES_ON and not other_visit
         keep = SETTLED if goes_on and turn.active_form is None else frozenset()
@@ -86,6 +88,9 @@ class ValidateBookingForm(ClinicAction):
         corrected = corrections.take(turn, state, requested)
         answered = not corrected and answer(turn, state, requested)
         noted = take_details(turn, state, requested, answered=answered or corrected) or corrected
+        if turn.slot("requested_slot") and strangers.say(turn):
+            state["failures"] = None
+            return
         if not answered and not noted:
             if turn.slot("requested_slot") and turn.intent != "book_appointment":
                 count_failure(turn, state, _hint(turn, state, requested))
@@ -192,6 +197,9 @@ class BookAppointment(ClinicAction):
             return self._offer_again(
                 turn, patient_id, [to_offer(s, turn.language) for s in taken.alternatives[:3]]
             )
+        except NotAccepted as refused:
+            insured.say_not_accepted(turn, refused.practitioner)
+            return [*self._offer_again(turn, patient_id, None), SlotSet("practitioner", ANY)]
         except SlotNotOffered:
             turn.say("utter_slot_taken")
             return self._offer_again(turn, patient_id, None)

@@ -10,7 +10,7 @@ from sprechstunde import dates
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.clinic.view import Location, Practitioner
 
-from .support import aspects, opening, topic
+from .support import aspects, opening, strangers, topic
 from .support.action import ClinicAction
 from .support.appointments import upcoming
 from .support.rows import row
@@ -37,6 +37,8 @@ class OpeningHours(ClinicAction):
         doctor = clinic_service.clinic().practitioner(turn.entity("practitioner") or "")
         if doctor is not None:
             self._doctor(turn, doctor, days, weekdays)
+        elif strangers.say(turn):
+            return []
         elif aspects.ON_THE_PHONE.search(turn.text):
             self._phone(turn)
         elif not days and aspects.NOW.search(turn.text):

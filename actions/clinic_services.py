@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.clinic.view import INSURANCE_KINDS, Practitioner, VisitType
 
-from .support import aspects, tongues
+from .support import aspects, strangers, tongues
 from .support.action import ClinicAction
 from .support.rows import row
 from .support.turn import Buttons, Turn
@@ -68,6 +68,8 @@ class Services(ClinicAction):
         missing = tongues.not_here(turn.text, language)
         if doctor is not None:
             self._doctor(turn, doctor)
+        elif strangers.say(turn):
+            return []
         elif spoken or aspects.LANGUAGES.search(turn.text):
             self._languages(turn, spoken)
         elif aspects.NEW_PATIENTS.search(turn.text):

@@ -12,10 +12,16 @@ from sprechstunde import clock, dates
 from sprechstunde.assistant.settling import REPLACES
 from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
-from sprechstunde.scheduling.service import AppointmentNotOpen, AppointmentView, SlotNotOffered, SlotTaken
+from sprechstunde.scheduling.service import (
+    AppointmentNotOpen,
+    AppointmentView,
+    NotAccepted,
+    SlotNotOffered,
+    SlotTaken,
+)
 
 from .booking import confirm
-from .support import leaning
+from .support import insured, leaning
 from .support.action import ClinicAction
 from .support.appointments import (
     appointment_of,
@@ -223,6 +229,9 @@ class MoveAppointment(ClinicAction):
         except SlotTaken as taken:
             turn.say("utter_slot_taken_old_stays")
             return self._again([to_offer(s, turn.language) for s in taken.alternatives[:3]])
+        except NotAccepted as refused:
+            insured.say_not_accepted(turn, refused.practitioner)
+            return [*self._again(None), SlotSet("practitioner", ANY)]
         except SlotNotOffered:
             turn.say("utter_slot_taken_old_stays")
             return self._again(None)

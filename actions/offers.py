@@ -10,7 +10,7 @@ from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import SlotQuery
 
-from .support import insured, whose
+from .support import insured, strangers, whose
 from .support.action import ClinicAction
 from .support.appointments import appointment_of
 from .support.eligibility import ANY, practitioners_wanted
@@ -99,6 +99,7 @@ class ShowAvailability(ClinicAction):
     action_name = "action_show_availability"
 
     def perform(self, turn: Turn) -> list[EventType]:
+        strangers.say(turn)
         visit_type = turn.entity("visit_type") or turn.slot("visit_type") or _usual_visit_type(turn)
         if visit_type is None:
             turn.say("utter_ask_visit_type_first")

@@ -96,7 +96,6 @@ specialties:
      given_by: [{everyone}]}}
 insurers: [{{name: TK, kind: statutory}}]
 answers: {{hours: {{mon-fri: 08:00-16:00}}, default: 4 h}}
-emergency: {{rescue: "112", on_call: "116117", crisis: "0800 1110111"}}
 notes: {{prescription: {{de: a, en: a}}, sick_note: {{de: a, en: a}}, results: {{de: a, en: a}},
   insurance: {{de: a, en: a}}, new_patients: {{de: a, en: a}}}}
 """

@@ -84,7 +84,6 @@ answers:
   hours: {mon-thu: 08:00-16:00, fri: 08:00-12:00}
   default: 4 h
   emergency: 15 min
-emergency: {rescue: "112", on_call: "116117", crisis: "0800 1110111"}
 notes:
   prescription: {de: R, en: R}
   sick_note: {de: K, en: S}

@@ -60,6 +60,12 @@ def fit(turn: Turn, state: FormState) -> None:
         state["practitioner"] = ANY
 
 
+def say_not_accepted(turn: Turn, code: str) -> None:
+    """The booking was refused for the doctor's sake, whatever the form believed."""
+    doctor = clinic_service.clinic().practitioner(code)
+    turn.say("utter_doctor_not_covered", doctor=doctor.spoken(turn.language) if doctor else code)
+
+
 def _visit(state: FormState) -> VisitType | None:
     return clinic_service.clinic().visit_type(state["visit_type"] or "")
 

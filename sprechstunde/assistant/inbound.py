@@ -38,6 +38,14 @@ NODS = {
 COMMAND = re.compile(
     r"^(?:[a-z]+(?:_[a-z]+)+|(?:restart|back|session_start)|[a-z_]+\s*\{.*\})$", re.IGNORECASE | re.DOTALL
 )
+# What programs are made of and no patient's sentence is: tags, query languages, placeholders, calls.
+CODE = re.compile(
+    r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>|\$\{|\{\{|\{%|;\s*--|\w\(\)|\w+\([\d'\"\[].*\)|"
+    r"\b(?:drop|alter|truncate|create)\s+(?:table|database)\b|\b(?:union\s+)?select\s.+\sfrom\s+\w+|"
+    r"\b(?:insert\s+into|delete\s+from)\s+\w+|\bor\s+'?1'?\s*=\s*'?1|\bjavascript:|\bon(?:error|load)\s*=|"
+    r"\b(?:sudo|rm\s+-rf|curl\s+-)\b|\{\s*[\"']\w+[\"']\s*:",
+    re.IGNORECASE | re.DOTALL,
+)
 YES_OR_NO = frozenset({"booking_confirmed", "move_confirmed", "cancel_confirmed"})
 
 
@@ -55,10 +63,10 @@ def words_of(message: Inbound) -> str | None:
 
 
 def commands(text: str) -> bool:
-    """True for words in the shape of Rasa's commands ("restart", `book_appointment{"doctor": "x"}`): they are no
-    language that anybody speaks, and mean nothing here. The channel has taken the slash in front of them away.
+    """True for words in the shape of Rasa's commands ("restart", `book_appointment{"doctor": "x"}`) and for program
+    code: no language that anybody speaks. The channel has taken the slash in front of a command away.
     """
-    return bool(COMMAND.match(text))
+    return bool(COMMAND.match(text) or CODE.search(text))
 
 
 def fixed_intent(message: Inbound) -> str:

@@ -15,6 +15,7 @@ from sprechstunde.assistant import beside, people
 from sprechstunde.assistant.following_up import followed_up
 from sprechstunde.assistant.inbound import YES_OR_NO, as_parsed, commands, fixed_intent, nodded, words_of
 from sprechstunde.assistant.introducing import introduction
+from sprechstunde.assistant.nlu.classifier import RULED
 from sprechstunde.assistant.nlu.language_words import is_everyday
 from sprechstunde.assistant.pointing import pointed_at
 from sprechstunde.assistant.resuming import resumed
@@ -44,7 +45,9 @@ async def steps(message: Inbound, tracker: DialogueStateTracker | None, understa
     if words is None:
         return [await _without_words(message, tracker, understand)]
     if commands(words):
-        return [Wish(words, as_parsed("nlu_fallback", words))]
+        alarm = await understand(words)
+        is_one = _intent(Wish(words, alarm)) in EMERGENCIES and alarm.get(RULED)
+        return [Wish(words, alarm if is_one else as_parsed("nlu_fallback", words))]
     asked = _asked(tracker)
 
     async def parse(text: str) -> dict[str, Any]:

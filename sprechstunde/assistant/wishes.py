@@ -53,6 +53,10 @@ GOES_ON = re.compile(
 )
 SURE = 0.6
 CHANGES = frozenset({"cancel_appointment", "reschedule_appointment"})
+SICK_NOTE = re.compile(
+    r"krank(?:schr|meld|enschein)|\bau\b|attest|bescheinig|schein\b|gelbe[rn]?\b|\bnotes?\b|certificate|signed off",
+    re.IGNORECASE,
+)
 ANOTHER_CHANGE = re.compile(
     r"\s*(?:[,;.]\s*)?(?:\b(?:und|and)\b|&|[,;.])\s+(?=(?:dann |auch |bitte |also |please |then )*"
     r"(?:mein\w*|de[nr]|die|für|verschieb\w*|verleg\w*|sag\w*|storn\w*|buch\w*|my|mine|the|for|move|cancel|reschedule|book)\b)",
@@ -90,11 +94,22 @@ async def wishes_in(text: str, parse: Parse, names: Collection[str] = ()) -> lis
         return [Wish(text, {**whole.parsed, "intent": grouped[0].parsed["intent"]})]
     if len(intents) < 2 or intents & EMERGENCIES:
         return [whole]
+    grouped = _without_excuse(grouped)
     served = [wish for wish in grouped if _intent(wish) in QUESTIONS]
     served += [wish for wish in grouped if _intent(wish) in DIALOGUES]
     if not any(_intent(wish) in QUESTIONS for wish in served) and not _independent(intents):
         return [whole]
     return [Wish(wish.text, await parse(wish.text)) for wish in served]
+
+
+def _without_excuse(wishes: list[Wish]) -> list[Wish]:
+    """ "Kann ich noch absagen? Ich bin krank" says why, and asks for no sick note."""
+    changes = any(_intent(wish) in CHANGES | {"ask_cancellation"} for wish in wishes)
+    return [
+        wish
+        for wish in wishes
+        if not (changes and _intent(wish) == "request_sick_note" and not SICK_NOTE.search(wish.text))
+    ]
 
 
 async def _two_changes(text: str, parse: Parse, names: Collection[str]) -> list[Wish] | None:

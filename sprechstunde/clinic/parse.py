@@ -68,11 +68,10 @@ def _clinic(top: Section, context: Context, revision: int) -> ClinicView | None:
         "insurers": _all(top, "insurers", context, _insurer),
         "closures": _all(top, "closures", context, lambda section, _: day_range(section), required=False),
         "answers": _one(top, "answers", context, _answers),
-        "emergency": _one(top, "emergency", context, _emergency),
         "notes": _one(top, "notes", context, _notes),
         "revision": revision,
     }
-    if any(common[key] is None for key in ("name", "zone", "state", "answers", "emergency", "notes")):
+    if any(common[key] is None for key in ("name", "zone", "state", "answers", "notes")):
         return None
     return ClinicView(**common)
 
@@ -180,7 +179,6 @@ def _visit_type(section: Section, context: Context, grid: timedelta | None) -> V
         horizon=section.take("horizon", _some_time, timedelta(days=90)),
         bring=section.take("bring", fields.words, {"de": "", "en": ""}),
         note=section.take("note", fields.words, {"de": "", "en": ""}),
-        video=section.take("video", fields.truth, False),
         grid=section.take("grid", _some_time, grid),
         for_children=section.take("for_children", context.reference("visit_types", "visit type"), "") or None,
     )
@@ -216,11 +214,6 @@ def _answers(section: Section, context: Context) -> Answers | None:
         default=section.take("default", _some_time),
         within=within,
     )
-
-
-def _emergency(section: Section, context: Context) -> dict[str, str] | None:
-    numbers = {key: section.take(key, fields.text) for key in ("rescue", "on_call", "crisis")}
-    return None if None in numbers.values() else numbers
 
 
 def _notes(section: Section, context: Context) -> dict[str, Any] | None:

@@ -162,7 +162,6 @@ class VisitType:
     horizon: timedelta
     bring: Words
     note: Words
-    video: bool
     grid: timedelta
     for_children: str | None = None
     """The visit type that a child gets instead."""
@@ -213,7 +212,6 @@ class ClinicView:
     insurers: tuple[Insurer, ...]
     closures: tuple[DayRange, ...]
     answers: Answers
-    emergency: Mapping[str, str]
     notes: Mapping[str, Words]
     open_appointments: int
     revision: int = 0

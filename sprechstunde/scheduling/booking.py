@@ -22,6 +22,7 @@ from sprechstunde.scheduling import reading
 from sprechstunde.scheduling.errors import (
     AppointmentNotOpen,
     HoldExpired,
+    NotAccepted,
     NotAllowed,
     SlotNotOffered,
     TooManyAppointments,
@@ -31,7 +32,7 @@ from sprechstunde.scheduling.ledger import done_before, note
 from sprechstunde.scheduling.locks import lock_contact, lock_resources
 from sprechstunde.scheduling.models import Appointment
 from sprechstunde.scheduling.taking import close, or_alternatives, secure
-from sprechstunde.scheduling.views import AppointmentView
+from sprechstunde.scheduling.views import AppointmentView, Slot
 
 
 def book(
@@ -39,7 +40,8 @@ def book(
 ) -> AppointmentView:
     """Make a hold an appointment of `patient_id`. A lapsed hold is taken again if its time is still free.
 
-    Raises HoldExpired (with alternatives), NotAllowed, SlotNotOffered (not for such a patient), TooManyAppointments.
+    Raises HoldExpired (with alternatives), NotAllowed, SlotNotOffered (not for such a patient; NotAccepted: not by
+    that practitioner), TooManyAppointments.
     """
     with transaction() as s:
         key, contact_id = _hold_key(s, hold_id), conversations.current_id(s, contact_id)
@@ -53,7 +55,7 @@ def book(
         if row.status == "booked" and row.patient_id == patient_id:
             # The button was tapped twice: two messages, one wish.
             return reading.view(s, row)
-        _check_patient(row, patient)
+        _check_patient(reading.slot(s, row), patient)
         _check_number(s, contact_id)
         lock_resources(s, [row.resource_id])
         now = clock.now()
@@ -90,7 +92,7 @@ def move(
         old = _own_appointment(s, appointment_id, mine)
         if new.status == "released" and _same_time(new, old):
             return reading.view(s, old)
-        _check_patient(new, mine[old.patient_id])
+        _check_patient(reading.slot(s, new), mine[old.patient_id])
         lock_resources(s, [new.resource_id, old.resource_id])
         now = clock.now()
         s.refresh(old, with_for_update=True)
@@ -200,12 +202,16 @@ def _acts_for(contact_id: UUID, patient_id: UUID) -> patients.PatientView:
     raise NotAllowed("the contact does not act for that patient")
 
 
-def _check_patient(row: Any, patient: patients.PatientView) -> None:
-    """Is that visit for such a patient? A visit type that the clinic dropped meanwhile is not held against anyone."""
+def _check_patient(slot: Slot, patient: patients.PatientView) -> None:
+    """Is that visit, and who gives it, for such a patient? What the clinic dropped meanwhile is held against nobody."""
     view = clinic()
-    visit = view.visit_type(row.visit_type)
+    visit, person = view.visit_type(slot.visit_type), view.practitioner(slot.practitioner)
     if visit is not None and not visit.is_for(patient.insurance_kind, patient.is_known):
-        raise SlotNotOffered(f"{row.visit_type} is not for this patient (new/known or insurance)")
+        raise SlotNotOffered(f"{slot.visit_type} is not for this patient (new/known or insurance)")
+    if person is not None and patient.insurance_kind not in (None, *person.accepts):
+        raise NotAccepted(person.code, str(patient.insurance_kind))
+    if person is not None and not (person.new_patients or patient.is_known):
+        raise NotAccepted(person.code, "new")
 
 
 def _check_number(s: Session, contact_id: UUID) -> None:

@@ -28,6 +28,14 @@ class SlotNotOffered(SchedulingError):
     """That visit can't be booked there and then, or not by that patient; the message says why, for logs."""
 
 
+class NotAccepted(SlotNotOffered):
+    """The practitioner does not take this kind of insurance, or no new patients. `practitioner`: the code."""
+
+    def __init__(self, practitioner: str, reason: str) -> None:
+        super().__init__(f"{practitioner} takes no such patient ({reason})")
+        self.practitioner = practitioner
+
+
 class TooManyAppointments(SchedulingError):
     """The contact has as many open appointments as the clinic allows one phone."""
 

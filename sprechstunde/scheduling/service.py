@@ -9,6 +9,7 @@ from sprechstunde.scheduling.calendar import ics
 from sprechstunde.scheduling.errors import (
     AppointmentNotOpen,
     HoldExpired,
+    NotAccepted,
     NotAllowed,
     SchedulingError,
     SlotNotOffered,
@@ -35,6 +36,7 @@ __all__ = [
     "HistoryEntry",
     "HoldExpired",
     "HoldView",
+    "NotAccepted",
     "NotAllowed",
     "SchedulingError",
     "Slot",

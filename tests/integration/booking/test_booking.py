@@ -15,6 +15,7 @@ from sprechstunde.scheduling import service
 from sprechstunde.scheduling.models import Appointment
 from sprechstunde.scheduling.service import (
     HoldExpired,
+    NotAccepted,
     NotAllowed,
     SlotNotOffered,
     SlotTaken,
@@ -158,3 +159,33 @@ def test_when_the_look_before_is_wrong_the_database_decides(monkeypatch):
         ben.hold(NINE)
     assert len(taken.value.alternatives) == 3
     assert statuses() == ["booked"]
+
+
+def test_a_private_practice_takes_no_statutory_insurance():
+    anna, private = Visitor(), Visitor("private")
+    busch = key("2026-11-26T10:00", "busch")
+    with pytest.raises(NotAccepted) as refused:
+        anna.book(busch)
+    assert refused.value.practitioner == "busch"
+    assert anna.upcoming() == []
+    clock.advance(timedelta(minutes=11))
+    assert private.book(busch).slot.key == busch
+
+
+def test_nobody_moves_to_a_doctor_who_does_not_take_her():
+    anna = Visitor()
+    booked = anna.book(NINE)
+    held = anna.hold(key("2026-11-26T10:00", "busch"))
+    with pytest.raises(NotAccepted):
+        service.move(booked.id, held.id, contact_id=anna.contact, reason=None, idempotency_key=anna.request())
+    assert [one.slot.key for one in anna.upcoming()] == [NINE]
+
+
+def test_a_doctor_without_room_for_new_patients_takes_known_ones(tmp_path):
+    load(tmp_path, changed(("    accepts: [private", "    new_patients: no\n    accepts: [private")))
+    new, known = Visitor("private"), Visitor("private")
+    with transaction() as s:
+        patients.mark_known(s, known.patient)
+    with pytest.raises(NotAccepted):
+        new.book(key("2026-11-26T10:00", "busch"))
+    assert known.book(key("2026-11-26T11:00", "busch")).status == "booked"
