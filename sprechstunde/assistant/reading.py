@@ -15,6 +15,7 @@ from sprechstunde.assistant import beside, people
 from sprechstunde.assistant.following_up import followed_up
 from sprechstunde.assistant.inbound import YES_OR_NO, as_parsed, commands, fixed_intent, nodded, words_of
 from sprechstunde.assistant.introducing import introduction
+from sprechstunde.assistant.keeping import kept
 from sprechstunde.assistant.nlu.classifier import RULED
 from sprechstunde.assistant.nlu.language_words import is_everyday
 from sprechstunde.assistant.pointing import pointed_at
@@ -51,7 +52,7 @@ async def steps(message: Inbound, tracker: DialogueStateTracker | None, understa
     asked = _asked(tracker)
 
     async def parse(text: str) -> dict[str, Any]:
-        return followed_up(keep_language(await understand(text), asked), tracker)
+        return kept(followed_up(keep_language(await understand(text), asked), tracker), tracker)
 
     known = await asyncio.to_thread(patients.patients_of, message.contact_id)
     names = {patient.given_name.split()[0].casefold(): str(patient.id) for patient in known}
