@@ -5,11 +5,12 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 BENCH ?= full
+EVALUATE ?= full
 
 export PYTHONDONTWRITEBYTECODE :=
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help run edit flows test lint check format types data-check test-fast test-conversations test-browser test-faults \
+.PHONY: help run edit flows evaluate test lint check format types data-check test-fast test-conversations test-browser test-faults \
 	test-modern train bench screenshot lock clean env env-dev
 
 help: ## list the targets
@@ -23,6 +24,9 @@ edit: env ## the same, while you edit data/: texts are live at once, examples an
 
 flows: env ## draw each dialogue as a page with chat bubbles: docs/flows/index.html
 	@$(PY) -m sprechstunde.workbench.flows
+
+evaluate: env-dev ## how well patients are understood, on phrasing held out (EVALUATE=quick: without networks)
+	@EVALUATE=$(EVALUATE) TF_CPP_MIN_LOG_LEVEL=3 $(PY) -W ignore -m sprechstunde.workbench.evaluation
 
 test: env-dev ## everything that must hold: style, types, layers, training data, all tests
 	@exec $(PY) scripts/check.py all

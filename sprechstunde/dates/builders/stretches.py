@@ -154,4 +154,4 @@ def week_before_holiday(found: Found, context: Context) -> Atom | None:
 
 
 def holiday_week(found: Found, context: Context) -> Atom | None:
-    return span(calendar.week(calendar.holiday(context.today, found["holiday"])[0], 0), "week")
+    return span(calendar.week(calendar.holiday(context.today, found["holiday_week"])[0], 0), "week")
