@@ -46,6 +46,8 @@ CODE = re.compile(
     r"\b(?:sudo|rm\s+-rf|curl\s+-)\b|\{\s*[\"']\w+[\"']\s*:",
     re.IGNORECASE | re.DOTALL,
 )
+# Characters, as WhatsApp allows; what comes in by another way is stored whole and read so far.
+LONGEST = 4096
 YES_OR_NO = frozenset({"booking_confirmed", "move_confirmed", "cancel_confirmed"})
 
 
@@ -59,7 +61,7 @@ def words_of(message: Inbound) -> str | None:
     if message.kind != "text":
         return None
     text = (message.text or "").replace("🆘", " SOS ").strip()
-    return text if any(ch.isalnum() for ch in text) else None
+    return text[:LONGEST] if any(ch.isalnum() for ch in text) else None
 
 
 def commands(text: str) -> bool:

@@ -137,7 +137,7 @@ def _settle_replacement(parsed: dict[str, Any]) -> dict[str, Any]:
     """ "Cancel that & book me in Friday instead" moves it: the time named is the one wanted."""
     intent = parsed.get("intent") or {}
     ranking = {entry["name"]: entry["confidence"] for entry in parsed.get("intent_ranking", [])}
-    if intent.get("name") not in REPLACEABLE or not REPLACES.search(parsed.get("text", "")):
+    if intent.get("name") not in REPLACEABLE or not REPLACES.match(parsed.get("text", "")):
         return parsed
     timed = any(entity["entity"] == "time" for entity in parsed.get("entities", []))
     if not timed or max(ranking.get(name, 0) for name in REPLACEABLE - {FALLBACK}) < LIKELY:

@@ -52,6 +52,7 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 SURE = 0.6
+MOST_PARTS = 16  # a story of more sentences is read as a whole: each part costs a reading of its own
 CHANGES = frozenset({"cancel_appointment", "reschedule_appointment"})
 SICK_NOTE = re.compile(
     r"krank(?:schr|meld|enschein)|\bau\b|attest|bescheinig|schein\b|gelbe[rn]?\b|\bnotes?\b|certificate|signed off",
@@ -85,7 +86,7 @@ async def wishes_in(text: str, parse: Parse, names: Collection[str] = ()) -> lis
         if both:
             return both
     parts = _parts(text)
-    if len(parts) < 2 or _intent(whole) in EMERGENCIES:
+    if not 2 <= len(parts) <= MOST_PARTS or _intent(whole) in EMERGENCIES:
         return [whole]
     grouped = _group([_as_wish(Wish(part, await parse(part))) for part in parts])
     intents = {_intent(wish) for wish in grouped}

@@ -19,6 +19,7 @@ __all__ = [
     "MAX_ATTEMPTS",
     "AlreadyProcessed",
     "Inbound",
+    "TriedTooOften",
     "done",
     "failed",
     "forget_raw",
@@ -37,6 +38,10 @@ RAW_LIFETIME = timedelta(days=7)
 
 class AlreadyProcessed(RuntimeError):
     """Someone else finished this message meanwhile: nothing of this turn may be kept."""
+
+
+class TriedTooOften(RuntimeError):
+    """Each try so far ended without a word, as when the process was killed: the message is to be set aside."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +66,15 @@ class Inbound:
 def next_message(s: Session, contact_id: UUID) -> Inbound | None:
     """The oldest unprocessed message by (Meta's timestamp, arrival), its row locked; None when there is none.
 
-    None also while the oldest waits for its next try: later ones don't overtake it.
+    None also while the oldest waits for its next try: later ones don't overtake it. Being picked counts as a try, so
+    that a message that kills its process does not come back for ever: raises TriedTooOften after the last.
     """
     row = s.execute(_pending(contact_id).with_for_update()).scalars().first()
     if row is None or (row.next_attempt_at is not None and row.next_attempt_at > machine_now()):
         return None
+    if row.attempts >= MAX_ATTEMPTS:
+        raise TriedTooOften(str(row.id))
+    row.attempts += 1
     row.picked_at = clock.now()
     s.flush()
     content = row.content or {}
@@ -96,7 +105,8 @@ def failed(s: Session, message_id: int, error: str) -> timedelta | None:
     row = s.execute(found).scalar_one()
     if row.state != "pending":
         raise AlreadyProcessed(str(message_id))
-    row.attempts += 1
+    if row.picked_at is None:  # it failed before it could be picked
+        row.attempts += 1
     row.error = error[:500]
     row.picked_at = None
     if row.attempts >= MAX_ATTEMPTS:

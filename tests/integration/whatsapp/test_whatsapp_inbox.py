@@ -191,6 +191,21 @@ def test_a_failing_message_holds_the_later_ones_back_and_is_given_up_in_the_end(
     assert take_all(anna) == ["gut"]
 
 
+def test_a_message_that_kills_its_process_is_given_up_as_well(anna: UUID) -> None:
+    receive(by_phone(wire.text("tödlich")), by_phone(wire.text("gut")))
+    for _ in range(inbox.MAX_ATTEMPTS):
+        with transaction() as s:
+            message = inbox.next_message(s, anna)
+        assert message is not None
+        assert message.text == "tödlich"
+    with pytest.raises(inbox.TriedTooOften), transaction() as s:
+        inbox.next_message(s, anna)
+    with transaction() as s:
+        assert message is not None
+        assert inbox.failed(s, message.id, "TriedTooOften") is None
+    assert take_all(anna) == ["gut"]
+
+
 def test_raw_webhooks_are_forgotten_after_a_week(anna: UUID) -> None:
     receive(by_phone(wire.text("Hallo")), by_phone({"id": "wamid.bad", "type": "text", "text": 7}))
     clock.advance(timedelta(days=6))

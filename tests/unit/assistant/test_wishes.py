@@ -97,3 +97,16 @@ def test_english_breaks_at_and_i() -> None:
 def test_the_same_wish_twice_is_one() -> None:
     text = "Ich möchte einen Termin. Ein Termin am Montag wäre gut."
     assert served(text) == [("book_appointment", text)]
+
+
+def test_a_long_story_is_read_once_and_not_sentence_by_sentence() -> None:
+    read: list[str] = []
+
+    async def counting(text: str) -> dict[str, Any]:
+        read.append(text)
+        return await understand(text)
+
+    story = "Mir ging es gestern nicht so gut. " * 100 + "Ich brauche einen Termin. Wann habt ihr auf?"
+    wishes = asyncio.run(wishes_in(story, counting))
+    assert [wish.text for wish in wishes] == [story]
+    assert len(read) == 1
