@@ -13,7 +13,7 @@ from sprechstunde.scheduling.service import AppointmentNotOpen
 
 from .support.action import ClinicAction
 from .support.appointments import appointment_of, fitting, take_appointment, upcoming, who_has
-from .support.form import FormState, carries_on, count_failure, keeps, reset
+from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
 from .support.slot_choice import say_slot, wish_of
 from .support.turn import Turn
@@ -74,9 +74,6 @@ class ValidateCancellingForm(ClinicAction):
             if turn.entity("appointment_ref") != state["appointment"]:
                 return False
             state["cancel_confirmed"] = True
-            return True
-        if keeps(turn):
-            state["cancel_confirmed"] = False
             return True
         if turn.intent in {"affirm", "deny"}:
             state["cancel_confirmed"] = turn.intent == "affirm"

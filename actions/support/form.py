@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
@@ -91,10 +90,6 @@ OTHER_WISHES = frozenset(
     }
 )
 WHEN = frozenset({"time_wish", "chosen_slot"})
-KEEP = re.compile(
-    r"\b(?:(?:bei)?behalt\w*|stehen ?lassen|lass\w* (?:ihn|den|es|sie) (?:so|doch|stehen)|keep|leave it)\b",
-    re.IGNORECASE,
-)
 FAILURES_BEFORE_HELP = 2
 SURE = 0.75
 SHORT = 4  # words
@@ -126,18 +121,13 @@ class FormState:
         return [SlotSet(name, value) for name, value in self.changes.items()]
 
 
-def keeps(turn: Turn) -> bool:
-    """ "Nee, behalt ihn" at the question whether to cancel speaks of cancelling only to the classifier."""
-    return turn.active_form == "cancelling_form" and not turn.is_tap and bool(KEEP.search(turn.text))
-
-
 def carries_on(turn: Turn) -> bool:
     """True when the message belongs to the form under way rather than to a rule of its own.
 
     What was asked decides: words that answer an open question (a name, a date of birth, a medication) are its answer
     even where the classifier, which does not know the question, leans towards something else.
     """
-    if keeps(turn) or (turn.active_form == "booking_form" and amending.is_one(turn)):
+    if turn.active_form == "booking_form" and amending.is_one(turn):
         return True
     if turn.intent in NOT_OF.get(turn.active_form or "", ()) or _books_beside(turn):
         return False
