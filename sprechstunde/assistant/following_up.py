@@ -8,7 +8,7 @@ from typing import Any
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from sprechstunde.assistant.nlu.classifier import RULED
+from sprechstunde.assistant.nlu.marks import RULED
 
 TOPIC = "topic"
 # Questions without a dialogue of their own that differ by a day, a place, a doctor, a visit, an insurer.

@@ -7,9 +7,9 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from sprechstunde.assistant.nlu.classifier import RULED
 from sprechstunde.assistant.nlu.given_names import is_given_name
 from sprechstunde.assistant.nlu.language_words import is_everyday
+from sprechstunde.assistant.nlu.marks import RULED
 from sprechstunde.assistant.wishes import DIALOGUES, EMERGENCIES, QUESTIONS, SURE, Wish
 
 SLOT = "unnamed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from sprechstunde.assistant.nlu.fixed_phrases import phrase_value
+from sprechstunde.assistant.nlu.known_phrases import phrase_value
 
 _ME = r"(?:mich|mir|ich|me|myself|i)(?: selbst| selber)?"
 _WORD = r"[^\W\d_]+"

@@ -16,8 +16,8 @@ from sprechstunde.assistant.following_up import followed_up
 from sprechstunde.assistant.inbound import YES_OR_NO, as_parsed, commands, fixed_intent, nodded, words_of
 from sprechstunde.assistant.introducing import introduction
 from sprechstunde.assistant.keeping import kept
-from sprechstunde.assistant.nlu.classifier import RULED
 from sprechstunde.assistant.nlu.language_words import is_everyday
+from sprechstunde.assistant.nlu.marks import RULED
 from sprechstunde.assistant.pointing import pointed_at
 from sprechstunde.assistant.resuming import resumed
 from sprechstunde.assistant.settling import keep_language

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sprechstunde.assistant.nlu.classifier import HELD_BACK, RULED
+from sprechstunde.assistant.nlu.marks import HELD_BACK, RULED
 
 FALLBACK = "nlu_fallback"
 EMERGENCIES = frozenset({"emergency_medical", "emergency_mental"})

@@ -20,11 +20,8 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 
 from sprechstunde.assistant.nlu.component import sources_fingerprint
+from sprechstunde.assistant.nlu.marks import RULED
 
-RULED = "ruled_intent"
-"""Message key: a rule ahead of the classifier has set the intent, and nothing may change it."""
-HELD_BACK = "held_back"
-"""Message key: the guards by which the rules found words of an emergency to be none (past, negated, checkup …)."""
 _WEIGHTS_FILE = "weights.npz"
 
 

@@ -19,9 +19,9 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
-from sprechstunde.assistant.nlu.classifier import HELD_BACK, RULED
 from sprechstunde.assistant.nlu.component import MessageComponent
 from sprechstunde.assistant.nlu.lexicon import Lexicon
+from sprechstunde.assistant.nlu.marks import HELD_BACK, RULED
 from sprechstunde.assistant.nlu.phrases import Pattern, PatternError, Span, Text, compile_pattern
 from sprechstunde.assistant.nlu.text import words
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sprechstunde.assistant.nlu.classifier import HELD_BACK, RULED
+from sprechstunde.assistant.nlu.marks import HELD_BACK, RULED
 from sprechstunde.assistant.settling import keep_language, settle
 
 
