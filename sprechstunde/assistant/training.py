@@ -99,7 +99,9 @@ def _sources(root: Path, config: str) -> list[Path]:
 def _train(root: Path, config: str, path: Path) -> None:
     tuning.apply()
     os.environ.setdefault("RASA_CACHE_DIRECTORY", str(root / ".rasa" / "cache"))
-    os.environ.setdefault("LOG_LEVEL", "ERROR")  # without progress bars; what is wrong is printed all the same
+    os.environ.setdefault(
+        "LOG_LEVEL", "ERROR"
+    )  # without progress bars; what is wrong is printed all the same
     import rasa.model_training
     from rasa.shared.exceptions import RasaException
 
