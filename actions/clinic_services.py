@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.clinic.view import INSURANCE_KINDS, Practitioner, VisitType
 
+from .handover import add_to_handover
 from .support import aspects, strangers, tongues
 from .support.action import ClinicAction
 from .support.rows import row
@@ -72,6 +73,8 @@ class Services(ClinicAction):
             return []
         elif spoken or aspects.LANGUAGES.search(turn.text):
             self._languages(turn, spoken)
+        elif aspects.WALK_IN.search(turn.text) and visit_type is None:
+            turn.say("utter_by_appointment", buttons=_book(turn))
         elif aspects.NEW_PATIENTS.search(turn.text):
             self._new_patients(turn)
         elif specialty is not None:
@@ -138,6 +141,8 @@ class Insurance(ClinicAction):
     action_name = "action_insurance"
 
     def perform(self, turn: Turn) -> list[EventType]:
+        if not aspects.QUESTION.search(turn.text) and add_to_handover(turn):
+            return []
         clinic, language = clinic_service.clinic(), turn.language
         insurer = clinic.insurer(turn.entity("insurer") or "")
         visit_type = clinic.visit_type(turn.entity("visit_type") or "")
@@ -152,7 +157,7 @@ class Insurance(ClinicAction):
             )
         elif aspects.COST.search(turn.text) and kind is None:
             turn.say("utter_cost", buttons=_human(turn))
-        elif kind in INSURANCE_KINDS:
+        elif kind in INSURANCE_KINDS and not (kind == "private" and aspects.ONLY.search(turn.text)):
             doctors = [p.spoken(language) for p in clinic.practitioners if kind in p.accepts]
             without = [p.spoken(language) for p in clinic.practitioners if kind not in p.accepts]
             response = "utter_insurance_some" if without else "utter_insurance_all"

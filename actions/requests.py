@@ -24,6 +24,10 @@ KIND_OF = {"request_prescription": "prescription", "request_sick_note": "sick_no
 REFERRAL = re.compile(r"überweis|ueberweis|\brefer", re.IGNORECASE)
 TASK_KIND = {"prescription": "prescription", "sick_note": "sick_note"}
 NOTE_LENGTH = 1000
+PERSON = frozenset({"person_name", "birth_date", "relationship", "insurer"})
+PERSONAL = re.compile(
+    r"\b(?:name|named|heiße|heisse|geboren|geb|born|dob|birthday|am|bei|versichert)\b", re.IGNORECASE
+)
 
 
 class BeginRequest(ClinicAction):
@@ -72,8 +76,12 @@ class ValidateRequestForm(ClinicAction):
         if requested == "request_details":
             if len(turn.text.strip()) < 2 or turn.is_tap or turn.intent in {"affirm", "deny"}:
                 return False
-            state["request_details"] = turn.text[:NOTE_LENGTH]
-            whose.take_person(turn, state)
+            person_said = whose.take_person(turn, state)
+            # A name and a date of birth say who, not what: that is asked again.
+            if person_said and self._is_only_a_person(turn):
+                turn.say("utter_noted")
+            else:
+                state["request_details"] = turn.text[:NOTE_LENGTH]
             return True
         if requested == "patient":
             return whose.answer(turn, state)
@@ -83,6 +91,15 @@ class ValidateRequestForm(ClinicAction):
         if born:
             state["birth_date"] = born.isoformat()
         return born is not None
+
+    @staticmethod
+    def _is_only_a_person(turn: Turn) -> bool:
+        if person.written_as_name(turn):
+            return True
+        rest = list(turn.text)
+        for start, end in turn.spans(PERSON):
+            rest[start:end] = " " * (end - start)
+        return not says_what(PERSONAL.sub(" ", "".join(rest)))
 
 
 class AskRequestDetails(ClinicAction):

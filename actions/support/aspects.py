@@ -33,9 +33,24 @@ NEW_PATIENTS = re.compile(
     r"new patient|(?:taking|accept\w*) (?:on )?(?:new )?patients|register (?:with|as|here)",
     re.IGNORECASE,
 )
+WALK_IN = re.compile(
+    r"\bohne (?:\w+ )?termin|brauch\w* (?:ich|man|wir) (?:\w+ )?(?:einen )?termin|einfach (?:so )?(?:vorbei)?komm|"
+    r"without (?:an? )?appointment|need (?:an |to make an |to book an )?appointment|walk[ -]?ins?\b",
+    re.IGNORECASE,
+)
+ONLY = re.compile(
+    r"\b(?:nur|reine|ausschließlich|only|exclusively|just)\b|privatpraxis|private (?:practice|clinic)",
+    re.IGNORECASE,
+)
 LANGUAGES = re.compile(r"sprache|fremdsprach|language|\bspeak", re.IGNORECASE)
 COST = re.compile(
     r"kost|preis|bezahl|zahlen|teuer|euro|gebühr|zuzahl|cost|price|\bpay|\bfee|how much|expensive|charge",
+    re.IGNORECASE,
+)
+# What is asked, and not told: "die Rechnung stimmt nicht" is no question.
+QUESTION = re.compile(
+    r"\?|^\W*(?:und |and |ok )?(?:was|wie|wer|welche\w*|kost\w*|muss|müsst\w*|nehm\w*|akzeptier\w*|gilt|"
+    r"zahl\w*|ist|sind|habt|haben|kann|what|how|who|which|do|does|is|are|can|will|would)\b",
     re.IGNORECASE,
 )
 FASTING = re.compile(

@@ -20,7 +20,7 @@ from sprechstunde.assistant.nlu.language_words import is_everyday
 from sprechstunde.assistant.nlu.marks import RULED
 from sprechstunde.assistant.pointing import pointed_at
 from sprechstunde.assistant.resuming import resumed
-from sprechstunde.assistant.settling import keep_language
+from sprechstunde.assistant.settling import agreed, keep_language
 from sprechstunde.assistant.waiting import Remembered, followed_by_more, noted, remember
 from sprechstunde.assistant.wishes import DIALOGUES, EMERGENCIES, Wish, wishes_in
 from sprechstunde.patients import service as patients
@@ -52,7 +52,8 @@ async def steps(message: Inbound, tracker: DialogueStateTracker | None, understa
     asked = _asked(tracker)
 
     async def parse(text: str) -> dict[str, Any]:
-        return kept(followed_up(keep_language(await understand(text), asked), tracker), tracker)
+        heard = agreed(keep_language(await understand(text), asked), to_confirm=asked in YES_OR_NO)
+        return kept(followed_up(heard, tracker), tracker)
 
     known = await asyncio.to_thread(patients.patients_of, message.contact_id)
     names = {patient.given_name.split()[0].casefold(): str(patient.id) for patient in known}

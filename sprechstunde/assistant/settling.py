@@ -23,6 +23,34 @@ FAMILIES = (
 MANNERS = re.compile(r"\b(?:bitte|please|danke|thanks?|hallo|hello|hi)\b", re.IGNORECASE)
 NOT_OF_A_NAME = frozenset({"request_human", "affirm"})
 ELSEWHERE = frozenset({"out_of_scope", "request_human", "no_preference"})
+SMALL_TALK = frozenset({"thank", "goodbye", "greet"})
+PLEASANTRIES = re.compile(
+    r"\b(?:dank\w*|merci|thank\w*|thx|cheers|tschü\w*|wiedersehen|bye|hallo|hello|hi|hey|moin|servus|gut\w* \w+|"
+    r"good \w+)\b",
+    re.IGNORECASE,
+)
+PHONE_NUMBER = re.compile(r"(?:\+|\b0)[\d /()-]{6,}\d")
+# "Metformin 1000", "ramipril die 100er packung": no word of it speaks of an emergency, its number only looks like one.
+DOSE = re.compile(
+    r"\b(?:\d+[.,]\d+|\d+ ?(?:mg|mcg|µg|ml|er|stück|stk|pack\w*)|\d{2,4})\b|\bn[123]\b", re.IGNORECASE
+)
+MEASURED = re.compile(
+    r"zucker|sugar|glucose|glukose|druck|pressure|\bbp\b|puls|heart|herz|sättigung|sauerstoff|oxygen|sats?\b|spo2|"
+    r"fieber|fever|temp|grad\b|degrees|jahre|\bjahr|years?|monat|month|woche|week|tage|days?|minut|stunde|hour|uhr|"
+    r"genommen|geschluckt|took|taken|swallow|überdosis|overdos|zu viel|too m",
+    re.IGNORECASE,
+)
+A_FEW_WORDS = 8
+OF_A_NUMBER = frozenset({"request_prescription", "request_human", "inform"})
+AGREES = re.compile(
+    r"^\W*(?:\w+\W+){0,2}?(?:ja\w?|jo|jep|jup|yes|yep|yeah|yup|stimmt|richtig|korrekt|correct|right|genau|perfekt|perfect|"
+    r"passt|super|prima|great|wunderbar|alles gut|all good|lovely|brilliant|fine)\b",
+    re.IGNORECASE,
+)
+DISAGREES = re.compile(
+    r"\b(?:nicht|kein\w*|nein|ne+|aber|falsch|anders|stattdessen|lieber|doch|no|not|don'?t|isn'?t|but|wrong|instead|rather)\b",
+    re.IGNORECASE,
+)
 # Words of taking one thing for another, with a word of cancelling beside them.
 REPLACES = re.compile(
     r"(?=.*\b(?:\w*absag\w*|sag\w*\b.{1,40}\bab|stornier\w*|streich\w*|lösch\w*|cancel\w*|call off|scrap|drop|weg)\b)"
@@ -55,6 +83,7 @@ def settle(parsed: dict[str, Any]) -> dict[str, Any]:
     steps = (
         _settle_lone_blood,
         _settle_held_back,
+        _settle_numbers,
         _settle_suspicion,
         _settle_bare_name,
         _settle_visit,
@@ -82,7 +111,8 @@ def _settle_bare_name(parsed: dict[str, Any]) -> dict[str, Any]:
     names = [e for e in parsed.get("entities", []) if e["entity"] in ABOUT_A_VISIT]
     bare = bool(text) and any(e.get("end", 0) - e.get("start", 0) >= len(text) for e in names)
     intent = (parsed.get("intent") or {}).get("name", "")
-    if not bare or parsed.get(RULED) or not (intent.startswith("ask_") or intent in NOT_OF_A_NAME):
+    mistaken = intent.startswith("ask_") or intent in NOT_OF_A_NAME | {"urgent_care"}
+    if not bare or parsed.get(RULED) or not mistaken:
         return parsed
     return {**parsed, "intent": {"name": "inform", "confidence": 1.0}}
 
@@ -90,11 +120,14 @@ def _settle_bare_name(parsed: dict[str, Any]) -> dict[str, Any]:
 def _settle_visit(parsed: dict[str, Any]) -> dict[str, Any]:
     """ "I'd like a blood test": who names one of our visits means our business."""
     intent = parsed.get("intent") or {}
-    if intent.get("name") not in ELSEWHERE or intent.get("confidence", 0) >= CERTAIN:
-        return parsed
     named = {entity["entity"] for entity in parsed.get("entities", [])}
+    if parsed.get(RULED) or "visit_type" not in named or intent.get("confidence", 0) >= CERTAIN:
+        return parsed
     visits = [entry for entry in parsed.get("intent_ranking", []) if entry["name"] in FAMILIES[0]]
-    return {**parsed, "intent": visits[0]} if visits and "visit_type" in named else parsed
+    if intent.get("name") in SMALL_TALK and not PLEASANTRIES.search(parsed.get("text", "")):
+        # "Rückenschmerzen so schnell wie möglich" thanks nobody
+        return {**parsed, "intent": visits[0] if visits else {"name": "inform", "confidence": LIKELY}}
+    return {**parsed, "intent": visits[0]} if visits and intent.get("name") in ELSEWHERE else parsed
 
 
 def _settle_held_back(parsed: dict[str, Any]) -> dict[str, Any]:
@@ -108,6 +141,25 @@ def _settle_held_back(parsed: dict[str, Any]) -> dict[str, Any]:
     if calm or named & ABOUT_A_VISIT:
         return {**parsed, "intent": calm[0] if calm else {"name": "inform", "confidence": LIKELY}}
     return {**parsed, "intent": {"name": FALLBACK, "confidence": 1.0}}
+
+
+def _settle_numbers(parsed: dict[str, Any]) -> dict[str, Any]:
+    """ "Meine Nummer ist 0170 1234567", "und noch metformin 1000": no rule fires, and what is left is a number. The
+    likeliest that is no alarm is meant, or it is asked."""
+    alarms, text = EMERGENCIES | {"urgent_care"}, parsed.get("text", "")
+    intent = (parsed.get("intent") or {}).get("name")
+    if parsed.get(RULED) or intent not in alarms | {FALLBACK} or not is_number(text):
+        return parsed
+    calm = [e for e in parsed.get(RANKING, []) if e["name"] not in alarms | {FALLBACK}]
+    chosen = next((e for e in calm if e["name"] in OF_A_NUMBER and e["confidence"] >= LIKELY), None)
+    return {**parsed, "intent": chosen or {"name": FALLBACK, "confidence": 1.0}, RANKING: calm}
+
+
+def is_number(text: str) -> bool:
+    """Whether a short message is about a phone number or the strength or size of a medicine."""
+    if len(text.split()) > A_FEW_WORDS + 4 or MEASURED.search(text):
+        return False
+    return bool(PHONE_NUMBER.search(text) or (DOSE.search(text) and len(text.split()) <= A_FEW_WORDS))
 
 
 def _settle_suspicion(parsed: dict[str, Any]) -> dict[str, Any]:
@@ -181,3 +233,14 @@ def keep_language(parsed: dict[str, Any], asked: str | None) -> dict[str, Any]:
     if asked not in NAMES_ASKED or len(parsed.get("text", "").split()) >= A_SENTENCE:
         return parsed
     return {**parsed, "entities": [e for e in parsed.get("entities", []) if e["entity"] != "language"]}
+
+
+def agreed(parsed: dict[str, Any], *, to_confirm: bool) -> dict[str, Any]:
+    """Parse data with `affirm` where a yes-or-no question gets "Yes, that is correct, thank you"."""
+    text = parsed.get("text", "")
+    intent = (parsed.get("intent") or {}).get("name")
+    if not to_confirm or parsed.get(RULED) or intent not in {"thank", "goodbye", FALLBACK}:
+        return parsed
+    if "?" in text or DISAGREES.search(text) or not AGREES.search(text) or len(text.split()) > A_FEW_WORDS:
+        return parsed
+    return {**parsed, "intent": {"name": "affirm", "confidence": 1.0}}

@@ -24,6 +24,8 @@ QUESTIONS = frozenset(
         "list_appointments",
         "ask_results",
         "request_human",
+        "withdraw_request",
+        "data_request",
     }
 )
 # Begin a dialogue of their own.
@@ -96,11 +98,20 @@ async def wishes_in(text: str, parse: Parse, names: Collection[str] = ()) -> lis
     if len(intents) < 2 or intents & EMERGENCIES:
         return [whole]
     grouped = _without_excuse(grouped)
-    served = [wish for wish in grouped if _intent(wish) in QUESTIONS]
+    served = _once([wish for wish in grouped if _intent(wish) in QUESTIONS])
     served += [wish for wish in grouped if _intent(wish) in DIALOGUES]
     if not any(_intent(wish) in QUESTIONS for wish in served) and not _independent(intents):
         return [whole]
     return [Wish(wish.text, await parse(wish.text)) for wish in served]
+
+
+def _once(questions: list[Wish]) -> list[Wish]:
+    """ "Ich kann nicht telefonieren. … Bitte nur schreiben!" reaches a human once, with all of it."""
+    to_a_human = [wish for wish in questions if _intent(wish) == "request_human"]
+    if len(to_a_human) < 2:
+        return questions
+    first = Wish(" ".join(wish.text for wish in to_a_human), to_a_human[0].parsed)
+    return [first if wish is to_a_human[0] else wish for wish in questions if wish not in to_a_human[1:]]
 
 
 def _without_excuse(wishes: list[Wish]) -> list[Wish]:

@@ -186,6 +186,23 @@ def take_down_in(
     return Taken(opened, is_new=True)
 
 
+def add_words(contact_id: UUID, kinds: Iterable[str], words: str, *, likely: str = "") -> TaskView | None:
+    """Add a line to the contact's open task of one of these kinds; None where none is open.
+
+    Of several, the one whose note shares most words with `likely` (what the patient wrote), then the newest.
+    """
+    with transaction() as s:
+        standing = [task for kind in kinds for task in _standing(s, kind, contact_id, None)]
+        if not standing:
+            return None
+        said = {word for word in _plain(likely).split() if len(word) > 3}
+        task = max(standing, key=lambda one: (len(said & set(_plain(one.note).split())), one.created_at))
+        if not _says(task.note, words):
+            task.note = "\n".join([*([task.note] if task.note else []), words])
+        s.flush()
+        return _view(task)
+
+
 def say_whose(
     task_ids: Iterable[UUID | str],
     *,

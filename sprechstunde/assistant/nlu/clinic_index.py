@@ -105,7 +105,8 @@ class Index:
             # "arzt" + "termin" share a t once doubled letters are one
             if tail in _COMPOUNDS or head[-1] + tail in _COMPOUNDS or tail in _LINKED:
                 return head
-            if length >= _ENDING_FROM and tail in _ENDINGS:
+            # "shots", "tests": the plural of short words, too
+            if (length >= _ENDING_FROM and tail in _ENDINGS) or tail == "s":
                 return head
         return None
 

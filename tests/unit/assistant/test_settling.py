@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sprechstunde.assistant.nlu.marks import HELD_BACK, RULED
-from sprechstunde.assistant.settling import keep_language, settle
+from sprechstunde.assistant.settling import agreed, keep_language, settle
 
 
 def parsed(intent: str, *entities: str, ranking: tuple[tuple[str, float], ...] = ()) -> dict[str, Any]:
@@ -93,3 +93,63 @@ def test_not_understood_but_worrying_gets_the_doctor_on_call() -> None:
 def test_who_names_a_visit_means_our_business() -> None:
     wish = parsed("out_of_scope", "visit_type", ranking=(("out_of_scope", 0.5), ("book_appointment", 0.1)))
     assert intent_of(wish) == "book_appointment"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "meine nummer ist 0170 1234567",
+        "my number is +49 170 1234567",
+        "bitte unter 030 2312510 anrufen",
+        "und noch metformin 1000",
+        "ach und ramipril lieber die 100er packung",
+        "also simvastatin 20 mg please",
+    ],
+)
+@pytest.mark.parametrize("suspected", ["emergency_medical", "urgent_care"])
+def test_a_phone_number_or_a_dose_raises_no_alarm(text: str, suspected: str) -> None:
+    numbers = {**parsed(suspected, ranking=((suspected, 0.8), ("request_human", 0.15))), "text": text}
+    assert intent_of(numbers) == "request_human"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zucker 450 und er zittert",
+        "blood pressure 210 over 120",
+        "er ist 83 Jahre und redet wirr",
+        "took 20 of them",
+    ],
+)
+def test_what_is_measured_or_taken_stays_an_alarm(text: str) -> None:
+    measured = {
+        **parsed("emergency_medical", ranking=(("emergency_medical", 0.8), ("inform", 0.15))),
+        "text": text,
+    }
+    assert intent_of(measured) == "emergency_medical"
+
+
+@pytest.mark.parametrize("text", ["Rückenschmerzen so schnell wie möglich", "knee pain as soon as you can"])
+def test_who_names_a_visit_and_thanks_nobody_wants_it(text: str) -> None:
+    wanted = {**parsed("thank", "visit_type", ranking=(("thank", 0.45), ("inform", 0.3))), "text": text}
+    assert intent_of(wanted) == "inform"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Yes, that is correct, thank you", "affirm"),
+        ("yes that's right, thanks a lot", "affirm"),
+        ("perfect, thank you!", "affirm"),
+        ("Alles richtig, vielen Dank", "affirm"),
+        ("Stimmt alles. Danke schön!", "affirm"),
+        ("ja passt, merci", "affirm"),
+        ("Danke schön!", "thank"),
+        ("danke, aber nicht am Montag", "thank"),
+        ("yes but not with him, thanks", "thank"),
+    ],
+)
+def test_yes_with_thanks_is_a_yes_where_one_is_asked_for(text: str, intent: str) -> None:
+    thanks = {**parsed("thank"), "text": text}
+    assert agreed(thanks, to_confirm=True)["intent"]["name"] == intent
+    assert agreed(thanks, to_confirm=False)["intent"]["name"] == "thank"
