@@ -23,7 +23,7 @@ from sprechstunde.scheduling.service import (
 )
 
 from .handover import add_to_handover
-from .support import corrections, insured, naming, strangers, whose
+from .support import children, corrections, insured, naming, strangers, whose
 from .support.action import ClinicAction
 from .support.booking_answers import REASON_LENGTH, answer
 from .support.booking_details import take_details
@@ -76,6 +76,7 @@ class ValidateBookingForm(ClinicAction):
             self._read(turn, state)
         elif turn.active_form == "booking_form" and turn.slot("requested_slot") is None:
             take_details(turn, state, None, answered=False)
+        children.fit(turn, state)
         missing = next_missing(turn, state)
         if missing == "insurance_kind":
             insured.say_why_asked(turn, state)

@@ -21,6 +21,10 @@ from .support.words import word
 from .support.working import CANCELLING, leave, nothing_there, stop
 
 THE_OTHER = re.compile(r"\b(?:(?:den|der|das|die) ander\w+|the other\b|other one)", re.IGNORECASE)
+EVERY = re.compile(
+    r"\b(?:beide[ns]?|alle[ns]?(?! anderen)|sämtliche\w*|all (?:of them|my appointments)|both|everything)\b",
+    re.IGNORECASE,
+)
 
 
 class BeginCancelling(ClinicAction):
@@ -61,9 +65,23 @@ class ValidateCancellingForm(ClinicAction):
     def _read(self, turn: Turn, state: FormState, requested: str | None) -> bool:
         if requested == "cancel_confirmed":
             return self._confirmed(turn, state)
+        if self._all_of_them(turn, state):
+            return True
         return take_appointment(
             turn, state, wish_of(turn.entity("time", role="source") or turn.entity("time"))
         )
+
+    def _all_of_them(self, turn: Turn, state: FormState) -> bool:
+        """ "Cancel both": the first now; the rest waits as a wish of its own, which comes back here."""
+        coming = upcoming(turn)
+        if turn.is_tap or len(coming) < 2 or not EVERY.search(turn.text):
+            return False
+        state["appointment"] = str(coming[0].id)
+        state["next_wish"] = [
+            {"text": turn.text, "intent": "cancel_appointment"},
+            *(turn.slot("next_wish") or []),
+        ]
+        return True
 
     def _confirmed(self, turn: Turn, state: FormState) -> bool:
         if turn.intent == "choose_appointment":

@@ -6,7 +6,7 @@ import re
 
 from sprechstunde.clinic import service as clinic_service
 
-from . import insured, person, slot_choice, whose
+from . import children, insured, person, slot_choice, whose
 from .eligibility import ANY
 from .form import FormState
 from .turn import Turn
@@ -45,7 +45,7 @@ def take_details(turn: Turn, state: FormState, requested: str | None, *, answere
         # Every reader reads: one message may carry all of it.
         found = [reader(turn, state) for reader in readers]
         taken = True in found
-        _fit_child(turn, state)
+        children.fit(turn, state)
         if taken:
             _fit_visit_type(turn, state)
     whose.settle(turn, state)
@@ -64,18 +64,6 @@ def _visit_type(turn: Turn, state: FormState) -> bool:
     if not state["reason"]:
         state["reason"] = turn.text[:REASON_LENGTH]
     return True
-
-
-def _fit_child(turn: Turn, state: FormState) -> None:
-    """A child with a fever sees the children's doctor, unless somebody else was asked for."""
-    if state["relationship"] != "child" or state["specialty"] or state["practitioner"]:
-        return
-    visit_type = clinic_service.clinic().visit_type(state["visit_type"] or "")
-    if visit_type is None or visit_type.for_children is None or whose.is_grown_up(turn, state):
-        return
-    state["visit_type"] = visit_type.for_children
-    slot_choice.drop_choice(turn, state)
-    state.clear("offered", "shown", "alternatives")
 
 
 def _specialty(turn: Turn, state: FormState) -> bool:

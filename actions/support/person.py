@@ -21,7 +21,8 @@ from .turn import Turn
 LEAD_IN = re.compile(
     r"^\s*(?:(?:hallo|hi|guten tag|ja|also|okay|ok)[,!. ]+)?(?:"
     r"ich hei(?:ß|ss)e|mein name ist|der name ist|name(?: ist)?:?|ich bin|hier ist|das ist|(?:sie|er) hei(?:ß|ss)t|"
-    r"my name is|my name's|the name is|i am|i'm|im|this is|it's|its|(?:her|his) name is|(?:she|he)'s called)\s+",
+    r"my name is|my name's|the name is|i am|i'm|im|this is|it's|its|(?:her|his) name is|(?:she|he)'s called)\s+"
+    r"(?:(?:jetzt|nun|eigentlich|inzwischen|now|actually)\s+)?",
     re.IGNORECASE,
 )
 TAIL = re.compile(
@@ -78,6 +79,12 @@ NO_MARKUP = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200d]+")  # 
 CLAUSE = re.compile(r"[,;\n]+")
 # Said of the person, and no part of the name.
 BESIDE_A_NAME = frozenset({"insurer", "insurance_kind", "birth_date"})
+# "My last name is Small": that part of the name, the last or the first
+_IS = r"-?\s?name\w*\s+(?:(?:is|ist|lautet|jetzt|now|actually|eigentlich)\s+)+(?P<new>[^\W\d_][\w'-]+)"
+PARTS_OF_A_NAME = (
+    (-1, re.compile(rf"\b(?:last|family|sur|nach|familien|zu){_IS}", re.IGNORECASE)),
+    (0, re.compile(rf"\b(?:first|given|vor){_IS}", re.IGNORECASE)),
+)
 ALIKE = 70  # of 100, rapidfuzz: "Schmitt" and "Schmidt" are 77
 
 
@@ -163,6 +170,12 @@ def corrected_name(turn: Turn, current: str) -> str | None:
         found = pattern.search(turn.text)
         if found:
             return _with_part(current, found["old"], found["new"])
+    for place, pattern in PARTS_OF_A_NAME:
+        found = pattern.search(turn.text)
+        if found:
+            parts = current.split()
+            parts[place] = found["new"]
+            return " ".join(parts)
     words = FORMATTING.sub("", turn.text)
     amended = AMENDS.sub("", words, count=1)
     name = read_name(TAIL.sub("", LEAD_IN.sub("", amended, count=1)))

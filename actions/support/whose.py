@@ -19,6 +19,7 @@ KIN = ("relationship", "gender")
 OF_AGE = 18
 ME = frozenset({"mich", "mir", "ich", "selbst", "me", "myself", "i"})
 WORD = re.compile(r"[^\W\d_]+")
+FOR = re.compile(r"\b(?:für|fuer|for)\b", re.IGNORECASE)
 
 
 def rows(turn: Turn) -> Buttons:
@@ -62,6 +63,8 @@ def take_person(turn: Turn, state: FormState) -> bool:
     if relationship:
         if state["relationship"] != relationship or (gender and state["gender"] not in (None, gender)):
             state.clear("patient")
+            if FOR.search(turn.text):  # "hang on, it's for my husband": the name so far was another's
+                state.clear("patient_name", "birth_date", "insurance_kind", "insurer")
         state["relationship"] = relationship
         state["gender"] = gender or state["gender"]
     name, born = turn.entity("person_name"), turn.entity("birth_date")

@@ -22,6 +22,12 @@ _AND = re.compile(
 )
 _JOINED = re.compile(r"\bund\b|\band\b|\bplus\b|\bsowie\b|\bas well as\b|[&+]", re.IGNORECASE)
 _PERSON = tuple(re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE) for words in (_MINE, _ME, _WORD))
+_AT = r"(?:bei|beim|zum|zur|fürs?|with|for|at)\b"
+_TWO_VISITS = re.compile(
+    rf"\b(?P<one>einen|einmal|nen|one)\s+(?P<first>{_AT}.+?),?\s+(?:und|and|sowie|plus)\s+(?:auch |noch |then )?"
+    rf"(?P<other>einen|einmal|nen|one|another)\s+(?P<second>{_AT}.+)",
+    re.IGNORECASE,
+)
 _START = re.compile(r"(?<!\w)\w")
 _SUBJECT = re.compile(r"^(?:ich|i)\b", re.IGNORECASE)
 _SELF = re.compile(
@@ -42,6 +48,14 @@ def each_person(text: str, names: Collection[str] = ()) -> list[str]:
         if len(people) > 1 and _JOINED.search(text[start.start() : end]):
             return [_about(text[: start.start()], who, text[end:]) for who in people]
     return [text]
+
+
+def each_visit(text: str) -> list[str]:
+    """ "Zwei Termine, einen beim Hautarzt und einen beim Orthopäden": the message once for each; else `[text]`."""
+    found = _TWO_VISITS.search(text)
+    if not found:
+        return [text]
+    return [f"{found['one']} {found['first']}", f"{found['other']} {found['second']}"]
 
 
 def _chain(text: str, start: int, names: Collection[str]) -> tuple[list[str], int]:

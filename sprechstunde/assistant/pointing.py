@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.shared.core.events import BotUttered, UserUttered
@@ -10,6 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sprechstunde.assistant.output import in_order
 
 POINTING = frozenset({"choose_option", "inform", "affirm", "nlu_fallback"})
+EARLIEST = 7  # o'clock; smaller numbers count rows
 LONGEST = 6  # words; "die zweite bitte", "I'll take the second one"
 
 
@@ -26,12 +28,25 @@ def pointed_at(parsed: dict[str, Any], tracker: DialogueStateTracker | None) -> 
     if (parsed.get("intent") or {}).get("name") not in POINTING:
         return None
     options = _last_options(tracker)
+    hour = _at_that_hour(options, parsed.get("text", ""))
+    if hour is not None:
+        return hour
     if int(number) < 0:
         options = [option for option in options if option.get("place") == "row"] or options
         index = len(options) + int(number)
     else:
         index = int(number) - 1
     return str(options[index]["payload"]) if 0 <= index < len(options) else None
+
+
+def _at_that_hour(options: list[dict[str, Any]], text: str) -> str | None:
+    """ "10" at a list of times is the hour, where just one of them begins in it; lists show no numbers."""
+    said = text.strip(" .!")
+    if not said.isdigit() or int(said) < EARLIEST:
+        return None
+    begin = re.compile(rf"T0?{int(said)}:")
+    fitting = [str(o["payload"]) for o in options if begin.search(str(o["payload"]))]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _last_options(tracker: DialogueStateTracker) -> list[dict[str, Any]]:

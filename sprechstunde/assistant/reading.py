@@ -133,6 +133,8 @@ class _Order:
         if _intent(wish) not in FOR_EACH and not answers:
             return [wish]
         texts = people.each_person(wish.text, self._names)
+        if len(texts) < 2 and _intent(wish) == "book_appointment":
+            texts = people.each_visit(wish.text)
         if len(texts) < 2:
             return [wish]
         intent = {"name": "book_appointment" if answers else _intent(wish), "confidence": 1.0}
