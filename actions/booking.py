@@ -23,7 +23,7 @@ from sprechstunde.scheduling.service import (
 )
 
 from .handover import add_to_handover
-from .support import children, corrections, insured, naming, strangers, whose
+from .support import children, corrections, insured, naming, records, strangers, whose
 from .support.action import ClinicAction
 from .support.booking_answers import REASON_LENGTH, answer
 from .support.booking_details import take_details
@@ -57,6 +57,8 @@ class BeginBooking(ClinicAction):
         # What is said after asking for a human is for that human, unless it names a visit.
         if turn.intent in CRUMBS and not any(turn.entity(name) for name in VISIT) and add_to_handover(turn):
             return [FollowupAction("action_listen")]
+        if records.is_correction(turn):
+            return records.pass_on(turn)
         leave(turn)
         strangers.say(turn)
         other_visit = turn.entity("visit_type") not in (None, turn.slot("visit_type"))

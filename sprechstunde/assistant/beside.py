@@ -46,6 +46,7 @@ ONE = re.compile(
 FOR_SOMEBODY = re.compile(
     r"\b(?:einen|nen|oan\w*|one|termin\w*|appointment\w*)\b.*\b(?:für|for)\b|"
     r"\b(?:für|for)\b.*\b(?:einen|nen|one|termin)\b|"
+    r"\bnoch (?:gleich |auch )?(?:für|fuer) (?:mein|ihre|seine|den|die)|\balso for (?:my|his|her|our)\b|"
     r"\b(?:br[aä]uch\w*|möcht\w*|will|hätt\w*|kann|könnt\w*|needs?|wants?|would like)\b"
     r".*\b(?:einen|nen|oan\w*|one|termin|appointment)\b",
     re.IGNORECASE,
@@ -106,7 +107,7 @@ def _books(wish: Wish, tracker: DialogueStateTracker, known: Known, name: str, c
     something_else = name not in LEFT_OPEN and confidence >= CERTAIN
     if not sure and not plain and (something_else or said.keys() & DATA):
         return False
-    shaped = sure or bool(ONE.search(wish.text)) or len(wish.text.split()) <= FEW
+    shaped = sure or plain or bool(ONE.search(wish.text)) or len(wish.text.split()) <= FEW
     if form != "booking_form":
         about = said.keys() & {"visit_type", "specialty", "practitioner", "relationship"}
         return name in BOOKS and confidence >= (LIKELY if about else SURE)
