@@ -21,7 +21,7 @@ from sprechstunde.scheduling.service import (
 )
 
 from .booking import confirm
-from .support import insured, leaning
+from .support import insured, leaning, shifts
 from .support.action import ClinicAction
 from .support.appointments import (
     appointment_of,
@@ -122,10 +122,13 @@ class ValidateMovingForm(ClinicAction):
         """Once it is clear which appointment is meant, any time said is the new one."""
         known = turn.slot("appointment") is not None
         said = turn.time if known else turn.entity("time")
+        moved = _coming(turn, state)
+        shifted = shifts.wish(turn.text, moved.slot.start) if moved and not turn.is_tap else None
+        if shifted is not None:
+            return shifted.to_dict()
         if not isinstance(said, dict):
             return None
         # "Verschieben wir meinen Termin am Dienstag": the day it is on is no new day.
-        moved = _coming(turn, state)
         if moved is None:
             return said
         start, wish = moved.slot.start, TimeWish.from_dict(said)
