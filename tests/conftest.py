@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import pytest
@@ -54,6 +55,16 @@ def postgres() -> Iterator[str]:
             yield url
         finally:
             stop_embedded(home)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A failed test of the whole product shows what its processes said last."""
+    outcome: Any = yield
+    report = outcome.get_result()
+    desk = getattr(item, "funcargs", {}).get("front_desk")
+    if report.failed and desk is not None and desk.program is not None:
+        report.sections.append(("what the front desk said", desk.program.text[-8000:]))
 
 
 def sql(url: str, statement: str) -> None:

@@ -5,6 +5,7 @@ They are read anew when a file changed, so that the action server says an edited
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,7 @@ class _Read:
 
 
 _read = _Read()
+_reading = threading.Lock()
 
 
 def word(name: str, language: str, /, **values: object) -> str:
@@ -45,7 +47,13 @@ def word(name: str, language: str, /, **values: object) -> str:
 def _look() -> None:
     if time.monotonic() - _read.looked_at < LOOK_EVERY:
         return
-    _read.looked_at = time.monotonic()
+    with _reading:  # who asks while another thread reads for the first time waits for it
+        if time.monotonic() - _read.looked_at >= LOOK_EVERY:
+            _read_changed()
+            _read.looked_at = time.monotonic()
+
+
+def _read_changed() -> None:
     files = sorted(DATA.glob("*/words.yml"))
     stamp = tuple((str(file), file.stat().st_mtime_ns) for file in files)
     if stamp == _read.stamp:

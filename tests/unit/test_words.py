@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as Waiting
+
 import pytest
 
 from actions.support import words
@@ -39,3 +43,23 @@ def test_an_edited_word_is_said_at_once_and_a_half_written_file_changes_nothing(
 def test_a_word_that_is_nowhere_is_named(file):
     with pytest.raises(UnknownWord, match="shut"):
         word("shut", "de")
+
+
+def test_patients_who_write_at_the_same_moment_after_a_start_all_get_their_words(file, monkeypatch):
+    monkeypatch.setattr(words, "LOOK_EVERY", 60.0)
+    reading, go_on, really = threading.Event(), threading.Event(), words._words_of
+
+    def slowly(path):
+        reading.set()
+        assert go_on.wait(10)
+        return really(path)
+
+    monkeypatch.setattr(words, "_words_of", slowly)
+    with ThreadPoolExecutor(2) as patients:
+        first = patients.submit(word, "open", "de", until=18)
+        assert reading.wait(10)
+        second = patients.submit(word, "open", "en", until=6)
+        with pytest.raises(Waiting):  # it waits for the first, and would fail at once if it did not
+            second.result(0.2)
+        go_on.set()
+        assert (first.result(10), second.result(10)) == ("bis 18 Uhr", "until 6")
