@@ -19,6 +19,7 @@ from sprechstunde.db.keys import forget_cached_keys
 from sprechstunde.db.migrate import apply_job_queue
 from sprechstunde.db.registry import load_models
 from sprechstunde.settings import reset_settings
+from tests.databases import SharedDatabase
 from tests.front_desk import front_desk
 
 __all__ = ["front_desk"]  # a fixture; found here by every test
@@ -121,10 +122,21 @@ def new_database(postgres: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
         sql(postgres, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def shared_database(postgres: str, template: str) -> SharedDatabase:
+    """The database of all tests that need an empty one with all tables."""
+    sql(postgres, f"CREATE DATABASE shared TEMPLATE {template}")
+    return SharedDatabase(address(postgres, "shared"))
+
+
 @pytest.fixture
-def database(template: str, new_database: Callable[[str], str]) -> str:
+def database(shared_database: SharedDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """An empty database with all tables, in use by `sprechstunde.db`; its address."""
-    return new_database(template)
+    monkeypatch.setenv("DATABASE_URL", shared_database.empty())
+    reset_settings()
+    dispose_engine()
+    yield shared_database.url
+    dispose_engine()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import psycopg2
 from sqlalchemy import create_engine
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -23,6 +24,7 @@ T = TypeVar("T")
 RETRY_WAITS = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)  # seconds
 _lock = threading.RLock()
 _engines: dict[str, Engine] = {}
+_address: str | None = None
 
 
 def database_url() -> str:
@@ -31,6 +33,17 @@ def database_url() -> str:
     if configured is None:
         return embedded.ensure_embedded()
     return configured.replace("postgres://", "postgresql://", 1)
+
+
+def address() -> str:
+    """What the engines connect to: `database_url()` as it was when they were first used, or used again after
+    `dispose_engine`."""
+    global _address
+    with _lock:
+        if _address is None:
+            url = make_url(database_url()).set(drivername="postgresql")
+            _address = url.render_as_string(hide_password=False)
+        return _address
 
 
 def engine() -> Engine:
@@ -45,11 +58,13 @@ def key_engine() -> Engine:
 
 
 def dispose_engine() -> None:
-    """Close all connections and forget the address (tests, and after a fork)."""
+    """Close all connections and forget the address (tests, and after a fork). What the engines know of statements
+    stays: compiling them anew for every test took longer than running them."""
+    global _address
     with _lock:
+        _address = None
         for known in _engines.values():
             known.dispose()
-        _engines.clear()
 
 
 @contextmanager
@@ -74,14 +89,14 @@ def insist(work: Callable[..., T], *arguments: Any) -> T:
 
 
 def _engine(name: str, **options: Any) -> Engine:
+    address()  # whoever asks for an engine has a server to ask
     with _lock:
         if name not in _engines:
-            url = make_url(database_url()).set(drivername="postgresql+psycopg2")
             _engines[name] = create_engine(
-                url,
-                future=True,
-                pool_pre_ping=True,
-                connect_args={"options": "-c timezone=utc", "application_name": "sprechstunde"},
-                **options,
+                "postgresql+psycopg2://", future=True, pool_pre_ping=True, creator=_connect, **options
             )
         return _engines[name]
+
+
+def _connect() -> Any:
+    return psycopg2.connect(address(), options="-c timezone=utc", application_name="sprechstunde")

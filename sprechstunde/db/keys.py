@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from sprechstunde import clock
 from sprechstunde.db import cipher
-from sprechstunde.db.engine import key_engine
+from sprechstunde.db.engine import address, key_engine
 from sprechstunde.db.models import DataKey
 from sprechstunde.settings import get_settings
 
@@ -73,7 +73,7 @@ _ring = _Ring()
 
 def _mark(key_id: uuid.UUID) -> tuple[str, bytes, uuid.UUID]:
     # The database and the master key are part of the mark: a test that switches either never meets old keys.
-    return str(key_engine().url), get_settings().secret_key, key_id
+    return address(), get_settings().secret_key, key_id
 
 
 def new_data_key(s: Session) -> uuid.UUID:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg2
 import pytest
 from anyio.from_thread import start_blocking_portal
 
@@ -16,6 +14,7 @@ from sprechstunde.db import dispose_engine
 from sprechstunde.settings import reset_settings
 from tests.conftest import SECRET_KEY, address, sql
 from tests.conversations.world import World
+from tests.databases import SharedDatabase
 
 tuning.apply()
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,32 +43,16 @@ def agent_world() -> Iterator[World]:
 
 
 @pytest.fixture(scope="session")
-def clinic_database(postgres: str, clinic_template: str) -> tuple[str, list[str]]:
-    """Address of a demo clinic that all conversations use one after the other, and its tables without content."""
+def clinic_database(postgres: str, clinic_template: str) -> SharedDatabase:
+    """A demo clinic that all conversations use one after the other."""
     sql(postgres, f"CREATE DATABASE conversations TEMPLATE {clinic_template}")
-    url = address(postgres, "conversations")
-    with contextlib.closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_stat_user_tables ORDER BY relname")
-        names = [name for (name,) in cursor.fetchall()]
-        empty = []
-        for name in names:
-            cursor.execute(f'SELECT 1 FROM "{name}" LIMIT 1')
-            if cursor.fetchone() is None:
-                empty.append(name)
-    return url, empty
+    return SharedDatabase(address(postgres, "conversations"))
 
 
 @pytest.fixture
-def world(
-    agent_world: World, clinic_database: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
-) -> World:
+def world(agent_world: World, clinic_database: SharedDatabase, monkeypatch: pytest.MonkeyPatch) -> World:
     """The assistant on a demo clinic without patients."""
-    url, tables = clinic_database
-    with contextlib.closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
-        names = ", ".join(f'"{table}"' for table in tables)
-        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY")
-        connection.commit()
-    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("DATABASE_URL", clinic_database.empty())
     reset_settings()
     dispose_engine()
     return agent_world

@@ -91,7 +91,8 @@ def test_absences_entered_elsewhere_survive_the_next_sync(tmp_path):
         assert s.scalars(select(Absence.source)).all() == ["console"]
 
 
-def test_before_the_first_sync_it_is_said_what_to_do():
+def test_before_the_first_sync_it_is_said_what_to_do(template, new_database):
+    new_database(template)
     with pytest.raises(service.ClinicMissing, match="sprechstunde clinic sync"):
         service.clinic()
 
