@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 from sprechstunde.dates import calendar, clocks
 from sprechstunde.dates.agreement import WIDE, edge_hours, is_day, picked, same_days, turned
 from sprechstunde.dates.atoms import BOUNDS, EDGES, Atom, Context, Op
+from sprechstunde.dates.enumerations import spread_negation
 from sprechstunde.dates.groups import Group, Pending
 from sprechstunde.dates.language import Language
 from sprechstunde.dates.leaning import only_fillers, strong
@@ -33,6 +34,7 @@ def compose(
         composer.take(atom)
     composer._behind()
     composer.flush()
+    spread_negation(text, composer.groups, atoms, language)
     return list(_shared(composer.groups, context))
 
 

@@ -206,8 +206,9 @@ class Language:
     """All of one language: spelling, rules, and what stands between the pieces of an expression.
 
     `fillers` may stand between day and hour ("Montag *um* 3"); `corrections` announce that what follows replaces
-    what was said; `refusals` after an expression turn it round ("Montag *geht nicht*"); `owned` before one says that
-    it is an appointment the patient has ("*meinen Termin am* Montag"); `owned_around` sees the expression as "@".
+    what was said; `refusals` after an expression turn it round ("Montag *geht nicht*"), `approvals` say that it is
+    wished ("Dienstag *wäre gut*"); `owned` before one says that it is an appointment the patient has ("*meinen Termin
+    am* Montag"); `owned_around` sees the expression as "@".
     """
 
     code: str
@@ -216,6 +217,7 @@ class Language:
     fillers: frozenset[str]
     corrections: re.Pattern[str]
     refusals: re.Pattern[str]
+    approvals: re.Pattern[str]
     owned: re.Pattern[str]
     owned_around: re.Pattern[str]
     past: re.Pattern[str]

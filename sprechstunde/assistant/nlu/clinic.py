@@ -10,6 +10,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
+from sprechstunde.assistant.nlu.adverbs import is_direction
 from sprechstunde.assistant.nlu.clinic_index import Found, Index, is_everyday_word
 from sprechstunde.assistant.nlu.component import MessageComponent
 from sprechstunde.assistant.nlu.language_words import ENGLISH, GERMAN
@@ -81,7 +82,10 @@ def _overlaps(item: Found, spoken: Sequence[Word], taken: Sequence[tuple[int, in
 
 
 def _is_meant(item: Found, spoken: Sequence[Word]) -> bool:
-    """A bare family name counts unless it is an everyday word without a cue, or the end of another person's name."""
+    """A bare family name counts unless it is an everyday word without a cue, or the end of another person's name;
+    "back" where it is no direction."""
+    if is_direction(spoken, item.first, item.end):
+        return False
     if not item.meaning.bare_name:
         return True
     word = spoken[item.first]

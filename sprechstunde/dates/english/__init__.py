@@ -22,6 +22,7 @@ ENGLISH = Language(
     cues.FILLERS,
     cues.CORRECTIONS,
     cues.REFUSALS,
+    cues.APPROVALS,
     cues.OWNED,
     cues.OWNED_AROUND,
     cues.PAST,

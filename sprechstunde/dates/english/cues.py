@@ -85,6 +85,10 @@ REFUSALS = cue(
     r"away|unavailable|off the table|dont think so|never|terrible|no go)(?!\S)"
     r"(?! (wait|do|make)\b)"
 )
+APPROVALS = cue(
+    r"( (it|that|which|all|both))*( (would|should|could|will|might|is|are))?( (be|also|all|both|just))*"
+    r" (good|fine|ok|okay|great|better|best|perfect|possible|work|works|do|does|suit|suits|instead|rather)(?!\S)"
+)
 OWNED = cue(
     r"(?<!\S)(my|our|the|this|his|her|that|moms|dads) (\S+ )?(appointment|appt|apt|appointments|"
     r"visit|booking|checkup|slot)( (is|was|that|which|i|have|i have|at|on|for|from|of|the|"

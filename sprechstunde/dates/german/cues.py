@@ -97,6 +97,10 @@ REFUSALS = cue(
     r"halt|auch|so|immer|da|dort|das|schon))* (nicht(?! schlecht)|keine zeit|schlecht|ungünstig|"
     r"blöd|schwierig|unmöglich|nie|doof|nix|verhindert|unterwegs|im urlaub|weg|kein)(?!\S)"
 )
+APPROVALS = cue(
+    r"( (da|dann|aber|mir|uns|bei mir|auch|eher|schon|das|es|hingegen|dagegen))*"
+    r" (wäre|wären|waere|ist|geht|gehen|ginge|passt|passen|klappt|kann ich|könnte ich|gern|gerne|lieber|besser)(?!\S)"
+)
 OWNED = cue(
     r"(?<!\S)(mein|meinen|meinem|meines|meins|unser|unseren|unserem|den|dem|der|diesen|dieser|"
     r"ihrem) (\S+ )?(termin|arzttermin|kontrolltermin|impftermin|vorsorgetermin|terminen|termine|"

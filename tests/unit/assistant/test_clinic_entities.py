@@ -140,3 +140,39 @@ def test_a_new_doctor_is_understood_at_once(demo_clinic, monkeypatch):
     monkeypatch.setattr(service, "clinic", lambda: newer)
     monkeypatch.setattr(service, "lookups", lambda: build(newer))
     assert practitioners() == ["zimmermann"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can you push it back by a day?",
+        "push my appointment back a week",
+        "put it back to Friday",
+        "could you move my check-up with Dr Weiss back",
+        "please call me back",
+        "i'm back on friday",
+        "when do you get back to me",
+        "could ye put me back a week",
+        "can it be moved back an hour",
+        "I was at your place two weeks back",
+    ],
+)
+def test_back_as_a_direction_is_no_part_of_the_body(found, text):
+    assert ("visit_type", "back", None) not in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my back hurts",
+        "back",
+        "can I come in about my back",
+        "get me something for my lower back please",
+        "back pain, can you call me back",
+        "I need to come on friday back hurts",
+        "I was lifting and now the back is stiff",
+        "something with back and neck",
+    ],
+)
+def test_a_back_that_hurts_is_one(found, text):
+    assert ("visit_type", "back", None) in found(text)
