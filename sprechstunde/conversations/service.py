@@ -47,12 +47,12 @@ def contact_address(s: Session, contact_id: UUID) -> Address:
 
 def current_id(s: Session, contact_id: UUID) -> UUID:
     """The contact that `contact_id` was merged into, or itself. Raises UnknownContact."""
-    return _current(s, contact_id).id
+    return _present(s, contact_id)[0]
 
 
 def key_of(s: Session, contact_id: UUID) -> UUID:
     """Data key for rows about this contact. Raises UnknownContact."""
-    return _current(s, contact_id).key_id
+    return _present(s, contact_id)[1]
 
 
 def set_language(s: Session, contact_id: UUID, language: str) -> None:
@@ -65,7 +65,8 @@ def set_language(s: Session, contact_id: UUID, language: str) -> None:
 
 def language_of(s: Session, contact_id: UUID) -> str | None:
     """The language last written, None before the first sure message."""
-    return _current(s, contact_id).language
+    known = current_id(s, contact_id)
+    return s.execute(select(Contact.language).where(Contact.id == known)).scalar_one()
 
 
 def touch_inbound(s: Session, contact_id: UUID, at: datetime) -> None:
@@ -89,11 +90,11 @@ def append_turn(
 
     Raises sqlalchemy.exc.IntegrityError when another turn took it first: then this turn must be run again.
     """
-    contact = _current(s, contact_id)
+    known, key_id = _present(s, contact_id)
     s.add(
         ConversationEvent(
-            contact_id=contact.id,
-            key_id=contact.key_id,
+            contact_id=known,
+            key_id=key_id,
             seq=seq,
             starts_session=starts_session,
             at=clock.now(),
@@ -122,10 +123,17 @@ def load_session(s: Session, contact_id: UUID) -> tuple[list[list[dict[str, Any]
     return [row.body for row in rows if row.body is not None], rows[-1].at, rows[-1].seq + 1
 
 
+def _present(s: Session, contact_id: UUID) -> tuple[UUID, UUID]:
+    """Id and data key of the contact that `contact_id` became; decrypts nothing. Raises UnknownContact."""
+    known = contact_id
+    while True:
+        row = s.execute(select(Contact.key_id, Contact.merged_into).where(Contact.id == known)).one_or_none()
+        if row is None:
+            raise UnknownContact(str(contact_id))
+        if row.merged_into is None:
+            return known, row.key_id
+        known = row.merged_into
+
+
 def _current(s: Session, contact_id: UUID) -> Any:
-    contact = s.get(Contact, contact_id)
-    while contact is not None and contact.merged_into is not None:
-        contact = s.get(Contact, contact.merged_into)
-    if contact is None:
-        raise UnknownContact(str(contact_id))
-    return contact
+    return s.get(Contact, current_id(s, contact_id))

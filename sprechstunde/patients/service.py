@@ -59,9 +59,7 @@ class PatientView:
 def patients_of(contact_id: UUID) -> list[PatientView]:
     """Everyone this contact acts for, herself first, then in the order they were named. Erased ones are left out."""
     with transaction() as s:
-        return [
-            _view(s, patient, link) for patient, link in _linked(s, conversations.current_id(s, contact_id))
-        ]
+        return [_view(*linked) for linked in _linked(s, conversations.current_id(s, contact_id))]
 
 
 def register(
@@ -90,13 +88,13 @@ def register(
         s.execute(select(Contact.id).where(Contact.id == contact_id).with_for_update())
         # The contact is part of the key: nobody gets another contact's patient by repeating a key.
         key = lookup_hash("patient", f"{contact_id}/{idempotency_key}")
-        for patient, link in _linked(s, contact_id):
+        for patient, link, was_here in _linked(s, contact_id):
             if patient.idempotency_hash == key:
-                return _view(s, patient, link)
+                return _view(patient, link, was_here)
             if _is_same(patient, given, family, birth_date):
                 _set_insurance(patient, insurance_kind, insurer)
                 patient.gender = patient.gender or gender
-                return _view(s, patient, link)
+                return _view(patient, link, was_here)
         patient = Patient(
             key_id=new_data_key(s),
             given_name=given,
@@ -115,7 +113,7 @@ def register(
         )
         s.add(link)
         s.flush()
-        return _view(s, patient, link)
+        return _view(patient, link, False)
 
 
 def update_insurance(
@@ -125,10 +123,10 @@ def update_insurance(
     if insurance_kind not in INSURANCE_KINDS:
         raise ValueError(f"unknown kind of insurance: {insurance_kind}")
     with transaction() as s:
-        for patient, link in _linked(s, conversations.current_id(s, contact_id)):
+        for patient, link, was_here in _linked(s, conversations.current_id(s, contact_id)):
             if patient.id == patient_id:
                 _set_insurance(patient, insurance_kind, insurer)
-                return _view(s, patient, link)
+                return _view(patient, link, was_here)
     raise UnknownPatient(str(patient_id))
 
 
@@ -142,16 +140,22 @@ def mark_known(s: Session, patient_id: UUID) -> None:
         s.flush()
 
 
-def _linked(s: Session, contact_id: UUID) -> list[tuple[Any, Any]]:
+def _linked(s: Session, contact_id: UUID) -> list[tuple[Any, Any, bool]]:
+    """(patient, her link to the contact, whether an appointment of hers has taken place), erased ones left out."""
     mine = select(ContactPatient.patient_id).where(ContactPatient.contact_id == contact_id)
     preload(s, list(s.execute(select(Patient.key_id).where(Patient.id.in_(mine))).scalars()))
+    visit = select(Appointment.id).where(
+        Appointment.patient_id == Patient.id,
+        Appointment.status == "booked",
+        Appointment.ends_at <= clock.now(),
+    )
     rows = s.execute(
-        select(Patient, ContactPatient)
+        select(Patient, ContactPatient, visit.exists())
         .join(ContactPatient, ContactPatient.patient_id == Patient.id)
         .where(ContactPatient.contact_id == contact_id)
         .order_by(ContactPatient.relationship != "self", ContactPatient.created_at, Patient.id)
     ).all()
-    return [(patient, link) for patient, link in rows if patient.family_name is not None]
+    return [(patient, link, here) for patient, link, here in rows if patient.family_name is not None]
 
 
 def _is_same(patient: Any, given: str, family: str, birth_date: date) -> bool:
@@ -178,16 +182,7 @@ def _set_insurance(patient: Any, kind: str | None, insurer: str | None) -> None:
     patient.changed_at = clock.now()
 
 
-def _has_been_here(s: Session, patient_id: UUID) -> bool:
-    visit = select(Appointment.id).where(
-        Appointment.patient_id == patient_id,
-        Appointment.status == "booked",
-        Appointment.ends_at <= clock.now(),
-    )
-    return s.execute(select(visit.exists())).scalar_one()
-
-
-def _view(s: Session, patient: Any, link: Any) -> PatientView:
+def _view(patient: Any, link: Any, was_here: bool) -> PatientView:
     return PatientView(
         id=patient.id,
         given_name=patient.given_name,
@@ -198,5 +193,5 @@ def _view(s: Session, patient: Any, link: Any) -> PatientView:
         insurer=patient.insurer,
         relationship=link.relationship,
         gender=patient.gender,
-        is_known=patient.known_since is not None or _has_been_here(s, patient.id),
+        is_known=patient.known_since is not None or was_here,
     )

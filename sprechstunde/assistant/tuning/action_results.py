@@ -1,12 +1,13 @@
 """Check an action server's answer with a validator built once.
 
 Rasa 3.6 calls `jsonschema.validate(result, schema)` for each action call, and that first validates Rasa's
-own constant schema (62 % of a form turn, 20-28 ms a call). The check of the answer itself stays exactly
-the same.
+own constant schema (62 % of a form turn, 20-28 ms a call); then it holds each event against the schemas of all
+kinds of events, though every one of them names its kind (6 % of the rest). Accepted is exactly the same.
 """
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
@@ -15,15 +16,44 @@ from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.constants import DOCS_BASE_URL
 
+Json = dict[str, Any]
+
 
 @lru_cache(maxsize=1)
 def _validator() -> Any:
-    schema = RemoteAction.action_response_format_spec()
+    return _compiled(RemoteAction.action_response_format_spec())
+
+
+@lru_cache(maxsize=1)
+def _quick_validators() -> tuple[Any, dict[str, Any]]:
+    """One for an answer without its events, and one for each kind of event."""
+    answer: Json = deepcopy(RemoteAction.action_response_format_spec())
+    event: Json = answer["properties"]["events"].pop("items")
+    kinds: list[Json] = event.pop("oneOf")
+    by_name: dict[str, list[Json]] = {}
+    for kind in kinds:
+        by_name.setdefault(kind["properties"]["event"]["const"], []).append(kind)
+    return _compiled(answer), {n: _compiled({**event, "oneOf": found}) for n, found in by_name.items()}
+
+
+def _compiled(schema: Json) -> Any:
     return validator_for(schema)(schema)
 
 
-def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
+def _is_clearly_right(result: Json) -> bool:
+    answer, kinds = _quick_validators()
+    if not answer.is_valid(result):
+        return False
+    return all(
+        isinstance(event, dict) and event.get("event") in kinds and kinds[event["event"]].is_valid(event)
+        for event in result.get("events") or []
+    )
+
+
+def _validate_action_result(self: RemoteAction, result: Json) -> bool:
     """Raise `jsonschema.ValidationError` unless `result` is a well-formed answer of an action server."""
+    if _is_clearly_right(result):
+        return True
     error: ValidationError | None = next(_validator().iter_errors(result), None)
     if error is None:
         return True
