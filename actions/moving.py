@@ -21,7 +21,7 @@ from sprechstunde.scheduling.service import (
 )
 
 from .booking import confirm
-from .support import insured, leaning, shifts
+from .support import exchanges, insured, leaning
 from .support.action import ClinicAction
 from .support.appointments import (
     appointment_of,
@@ -93,7 +93,9 @@ class ValidateMovingForm(ClinicAction):
         if turn.intent == "confirm_move":
             state["move_confirmed"] = True if turn.entity("hold") == state["hold"] else None
             return bool(state["move_confirmed"])
-        used = take_appointment(turn, state, wish_of(turn.entity("time", role="source")))
+        exchange = exchanges.of(turn)
+        source = exchange.source if exchange else wish_of(turn.entity("time", role="source"))
+        used = take_appointment(turn, state, source)
         choosing = requested in {"chosen_slot", "move_confirmed"} or turn.intent in TAPS
         if choosing and answer_choice(turn, state):
             return True
@@ -123,16 +125,19 @@ class ValidateMovingForm(ClinicAction):
         known = turn.slot("appointment") is not None
         said = turn.time if known else turn.entity("time")
         moved = _coming(turn, state)
-        shifted = shifts.wish(turn.text, moved.slot.start) if moved and not turn.is_tap else None
+        shifted = dates.shift(turn.text, moved.slot.start) if moved and not turn.is_tap else None
         if shifted is not None:
             return shifted.to_dict()
+        exchange = exchanges.of(turn)
+        if exchange is not None and not known:
+            said = exchange.target.to_dict()
         if not isinstance(said, dict):
             return None
         # "Verschieben wir meinen Termin am Dienstag": the day it is on is no new day.
         if moved is None:
             return said
         start, wish = moved.slot.start, TimeWish.from_dict(said)
-        if not known and wish.covers(start):
+        if not known and exchange is None and wish.covers(start):
             return None
         return leaning.in_its_week(wish, start, _now(moved)).to_dict()
 

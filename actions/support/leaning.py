@@ -72,8 +72,14 @@ def around(way: Literal["later", "earlier"], start: datetime, now: datetime) -> 
 
 
 def in_its_week(wish: TimeWish, start: datetime, now: datetime) -> TimeWish:
-    """ "To Thursday", said of an appointment on a Tuesday, is the Thursday of that week, unless that is over."""
+    """ "To Thursday", said of an appointment on a Tuesday, is the Thursday of that week, unless that is over.
+
+    "To 11" is that hour of its own day.
+    """
     at, today = start.replace(tzinfo=None), now.replace(tzinfo=None)
+    if wish.clock is not None and not wish.names_days:
+        midnight = datetime.combine(at.date(), time.min)
+        return TimeWish(windows=((midnight, midnight + timedelta(days=1)),)).merge(wish)
     if wish.floating is None or len(wish.windows) != 1:
         return wish
     monday = datetime.combine(at.date(), time.min) - timedelta(days=at.weekday())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from sprechstunde import dates
@@ -35,6 +35,9 @@ ANOTHER_DOCTOR = re.compile(
     re.IGNORECASE,
 )
 TO_SOMEBODY = re.compile(r"\b(?:zu|zur|zum|to|lieber|instead|rather)\b", re.IGNORECASE)
+THE_OTHER = re.compile(
+    r"\b(?:(?:den|der|das|die|mein\w*) ander\w+|(?:the|my) other\b|other one)", re.IGNORECASE
+)
 A_DAY = timedelta(days=1)
 
 
@@ -63,6 +66,8 @@ def meant(turn: Turn, coming: Appointments, source: TimeWish | None) -> Meant:
         both = [a for a in found if a in fitting]
         missing = missing or (None if both else detail)
         found = both or found
+    if missing is None and len(found) > 1 and not turn.is_tap and THE_OTHER.search(turn.text):
+        found = _other(turn, found) or found
     if missing is None and len(found) > 1:
         found = _own(turn, found) or found
     return Meant(found, missing)
@@ -86,6 +91,14 @@ def _own(turn: Turn, coming: Appointments) -> Appointments:
     if turn.is_tap or owner_in(turn.text, turn.entity("relationship")) != "self":
         return []
     return _theirs([p for p in patients.patients_of(turn.contact_id) if p.relationship == "self"], coming)
+
+
+def _other(turn: Turn, coming: Appointments) -> Appointments:
+    """ "Und den anderen": not the one that is being changed, or was moved last."""
+    changed = [a for a in coming if a.sequence]
+    last = max(changed, key=lambda a: a.changed_at) if changed else None
+    spoken_of = turn.slot("appointment") or (str(last.id) if last else None)
+    return [a for a in coming if str(a.id) != spoken_of] if spoken_of else []
 
 
 def _theirs(who: list[PatientView], coming: Appointments) -> Appointments:
@@ -134,18 +147,37 @@ def _at(turn: Turn, source: TimeWish | None, coming: Appointments) -> Appointmen
     """Those at that time. Only a day or an hour can be missed: "ich bin bis Mai verreist" names no appointment."""
     if source is None:
         return None
-    fitting = [a for a in coming if source.covers(a.slot.start.replace(tzinfo=None))]
+    fitting = fits_one_of(source, coming)
     if not fitting:
         # "My appointment to Thursday" may be read either way
         new_time = turn.intent == "reschedule_appointment" and turn.entity("time") is not None
-        return [] if _is_one_day(source) and not new_time else None
+        both = new_time and turn.entity("time", role="source") not in (None, turn.entity("time"))
+        return [] if _is_one_day(source) and (both or not new_time) else None
     first = source.windows[0][0] if source.windows else None
     # "Der von Freitag" is the one on that day, though the words may also mean any from then on
     return [a for a in fitting if first and a.slot.start.date() == first.date()] or fitting
 
 
+def fits_one_of(source: TimeWish, coming: Appointments) -> Appointments:
+    """Those at that time; where there is none, those on such a weekday of another week, or such a day of a month."""
+    fitting = [a for a in coming if source.covers(a.slot.start)]
+    if fitting or source.floating is None or len(source.windows) != 1:
+        return fitting
+    named = source.windows[0][0].date()
+    return [
+        a
+        for a in coming
+        if _same_name(a.slot.start.date(), named, source.floating)
+        and (source.exact is None or a.slot.start.time() == source.exact.time())
+    ]
+
+
+def _same_name(day: date, named: date, floating: str) -> bool:
+    return day.weekday() == named.weekday() if floating == "weekday" else day.day == named.day
+
+
 def _is_one_day(wish: TimeWish) -> bool:
-    if wish.exact is not None:
+    if wish.exact is not None or wish.clock is not None or (wish.weekdays and not wish.windows):
         return True
     windows = wish.windows
     return len(windows) == 1 and None not in windows[0] and windows[0][1] - windows[0][0] <= A_DAY
@@ -170,6 +202,10 @@ def about(turn: Turn, missing: Detail, source: TimeWish | None) -> str:
         visit_type = clinic.visit_type(turn.entity("visit_type") or "")
         if visit_type:
             return f"Für „{visit_type.name('de')}“" if german else f"for “{visit_type.name('en')}”"
+    hour = source.clock if source is not None else None
+    if missing == "day" and hour is not None:
+        at = dates.format_time(datetime.combine(date.min, hour), turn.language)
+        return f"Um {at} Uhr" if german else f"at {at}"
     if missing == "day" and source is not None and source.windows:
         day = dates.format_day_long(source.windows[0][0].date(), turn.language)
         return f"Am {day}," if german else f"on {day}"

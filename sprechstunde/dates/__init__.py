@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sprechstunde.dates.birth import birth_date
+from sprechstunde.dates.exchanges import Exchange, exchange
 from sprechstunde.dates.formats import (
     format_birth_date,
     format_day,
@@ -12,14 +13,17 @@ from sprechstunde.dates.formats import (
     format_time,
 )
 from sprechstunde.dates.model import TimeSpan
+from sprechstunde.dates.shifts import shift
 from sprechstunde.dates.spoken_birth import find_spoken
 from sprechstunde.dates.understand import find_source, find_wish, parse
 from sprechstunde.dates.wish import TimeWish
 
 __all__ = [
+    "Exchange",
     "TimeSpan",
     "TimeWish",
     "birth_date",
+    "exchange",
     "find_source",
     "find_spoken",
     "find_wish",
@@ -30,4 +34,5 @@ __all__ = [
     "format_slot_title",
     "format_time",
     "parse",
+    "shift",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -39,14 +38,21 @@ class TimeEntities(MessageComponent):
         if not spans:
             return
         start, end = min(span.begin for span in spans), max(span.end_char for span in spans)
-        searches: list[tuple[Any, dict[str, str]]] = [(dates.find_wish, {})]
-        if any(span.role == SOURCE for span in spans):
-            searches.append((dates.find_source, {"role": SOURCE}))
-        for find, extra in searches:
-            wish = find(timeless, language, now)
+        for wish, extra in _wishes(timeless, language, now, any(span.role == SOURCE for span in spans)):
             if wish is not None:
                 entity = {"entity": "time", "value": wish.to_dict(), "start": start, "end": end, **extra}
                 self.add_entities(message, [entity])
+
+
+def _wishes(
+    text: str, language: str | None, now: datetime, has_source: bool
+) -> list[tuple[dates.TimeWish | None, dict[str, str]]]:
+    """The time wished, and with the role `source` that of an appointment there is."""
+    exchanged = dates.exchange(text, language, now)
+    if exchanged is not None and exchanged.sure:
+        return [(exchanged.target, {}), (exchanged.source, {"role": SOURCE})]
+    source = [(dates.find_source(text, language, now), {"role": SOURCE})] if has_source else []
+    return [(dates.find_wish(text, language, now), {}), *source]
 
 
 def _local_now() -> datetime:
