@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -75,8 +76,10 @@ class Chat:
         )
         with transaction() as s:
             inbox.receive(s, message)
+        begin = time.perf_counter()
         self.turn = self._world.run(self._world.runner.run_next, self.contact_id)
         assert self.turn is not None, "the message is not in the inbox"
+        self._world.reached.note(self.turn.tracker, time.perf_counter() - begin)
         self.answer = self.turn.output.contents
         for content in self.answer:
             self.said.append(f"🤖 {_as_text(content)}")

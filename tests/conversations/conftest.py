@@ -13,6 +13,8 @@ from sprechstunde.clinic import service as clinic_service
 from sprechstunde.db import dispose_engine
 from sprechstunde.settings import reset_settings
 from tests.conftest import SECRET_KEY, address, sql
+from tests.conversations.cases import cases
+from tests.conversations.reached import Reached
 from tests.conversations.world import World
 from tests.databases import SharedDatabase
 
@@ -35,11 +37,43 @@ def clinic_template(postgres: str, template: str) -> str:
     return "template_clinic"
 
 
+REACHED = pytest.StashKey[Reached]()
+WHOLE_RUN = pytest.StashKey[bool]()
+
+
 @pytest.fixture(scope="session")
-def agent_world() -> Iterator[World]:
+def agent_world(request: pytest.FixtureRequest) -> Iterator[World]:
     """The trained assistant with its actions, in this process."""
     with start_blocking_portal() as portal:
-        yield World.load(portal)
+        world = World.load(portal)
+        request.config.stash[REACHED] = world.reached
+        yield world
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Only who runs all conversations can say what none of them reaches."""
+    chosen = sum(item.name.startswith("test_conversation[") for item in session.items)
+    session.config.stash[WHOLE_RUN] = chosen == len(cases())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A whole run that reaches too little fails."""
+    reached = session.config.stash.get(REACHED, None)
+    whole = session.config.stash.get(WHOLE_RUN, False)
+    if reached is not None and whole and reached.too_little() and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Show what was reached, all of it after a whole run."""
+    reached = config.stash.get(REACHED, None)
+    if reached is None or not reached.turns:
+        return
+    terminalreporter.section("what the conversations reached")
+    whole = config.stash.get(WHOLE_RUN, False)
+    for line in [*reached.table(), *reached.too_little()] if whole else [reached.speed()]:
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -20,30 +20,16 @@ from __future__ import annotations
 
 import itertools
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from sprechstunde import clock
+from tests.conversations.cases import cases
 from tests.conversations.chat import Chat, at
 from tests.conversations.world import World
 
-HERE = Path(__file__).parent
 DEFAULT_NOW = "2026-11-25T09:00"
-
-
-def cases() -> list[Any]:
-    """Every conversation, named after its file."""
-    found = []
-    for path in sorted(HERE.glob("*/*.yml")):
-        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
-            if "given" in case:
-                continue
-            name = f"{path.parent.name}/{path.stem}: {case['name']}"
-            found.append(pytest.param(case, id=name))
-    return found
 
 
 @pytest.mark.parametrize("case", cases())

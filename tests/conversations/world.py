@@ -17,6 +17,7 @@ from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.models import Appointment, AppointmentHistory
 from sprechstunde.tasks.models import Task
+from tests.conversations.reached import Reached
 
 PERSONAL = {"birth_date", "insurance_kind", "insurer"}
 LASTING = {"booked", "moved", "cancelled"}
@@ -28,6 +29,7 @@ class World:
 
     runner: Any
     portal: BlockingPortal
+    reached: Reached
 
     def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """What an asynchronous function returns."""
@@ -51,7 +53,9 @@ class World:
             tracker_store=store,
             texts_from=ROOT,
         )
-        return cls(TurnRunner(agent, store), portal)
+        reached = Reached()
+        reached.watch(agent.processor)
+        return cls(TurnRunner(agent, store), portal, reached)
 
     def book_elsewhere(self, slot_key: str) -> None:
         """Somebody else holds this slot first."""

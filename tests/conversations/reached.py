@@ -1,0 +1,134 @@
+"""What a run of all conversations reached of the dialogues: intents, rules and stories, slots of forms, and every
+response in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = ("de", "en")
+# What belongs to Rasa itself and can't be written by a patient.
+RASAS_OWN = {"restart", "back", "session_start", "nlu_fallback"}
+# Shares of what there is that a whole run must reach, in percent.
+AT_LEAST = {
+    "intents": 95,
+    "rules and stories": 95,
+    "slots asked for": 100,
+    "slots filled": 100,
+    "responses": 90,
+}
+Step = tuple[str, str]
+
+
+class Reached:
+    """Sums up conversations. `watch` is called once with the agent's processor, `note` after each turn."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, set[str]] = {kind: set() for kind in AT_LEAST}
+        self.turns = 0
+        self.seconds = 0.0
+        self._domain: Any = None
+        self._paths = {name: list(steps) for name, steps in _rules_and_stories()}
+
+    def watch(self, processor: Any) -> None:
+        """Note from now on which responses this processor says."""
+        self._domain = processor.domain
+        generate = processor.nlg.generate
+
+        async def noted(response: str, tracker: Any, *arguments: Any, **options: Any) -> Any:
+            self.found["responses"].add(_said(response, tracker.get_slot("language") or LANGUAGES[0]))
+            return await generate(response, tracker, *arguments, **options)
+
+        processor.nlg.generate = noted
+
+    def note(self, tracker: Any, seconds: float) -> None:
+        """Take down one turn: `tracker` after it (None where nothing was said), and how long it took."""
+        self.turns, self.seconds = self.turns + 1, self.seconds + seconds
+        if tracker is None:
+            return
+        steps, form = [], None
+        for event in (event.as_dict() for event in tracker.applied_events()):
+            kind, name = event["event"], event.get("name")
+            if kind == "user":
+                intent = str((event["parse_data"].get("intent") or {}).get("name"))
+                self.found["intents"].add(intent)
+                steps.append(("intent", intent))
+            elif kind == "action" and name != "action_listen":
+                steps.append(("action", str(name)))
+            elif kind == "active_loop":
+                form = name
+            elif kind == "slot" and form is not None and event.get("value") is not None:
+                asked = name == "requested_slot"
+                slot = f"{form}: {event['value'] if asked else name}"
+                self.found["slots asked for" if asked else "slots filled"].add(slot)
+        self.found["rules and stories"] |= {
+            name
+            for name, path in self._paths.items()
+            if name not in self.found["rules and stories"] and _runs_through(steps, path)
+        }
+
+    def missing(self) -> dict[str, list[str]]:
+        """What there is and no conversation reached, by kind."""
+        return {kind: sorted(there - self.found[kind]) for kind, there in self._all().items()}
+
+    def table(self) -> Iterator[str]:
+        """Lines for people: a share for each kind, and what is missing."""
+        for kind, there in self._all().items():
+            missing = sorted(there - self.found[kind])
+            yield f"{self._share(kind):5.1f} %  {kind} ({len(there) - len(missing)} of {len(there)})"
+            yield from (f"         never: {name}" for name in missing)
+        yield self.speed()
+
+    def speed(self) -> str:
+        """How many turns, and how many of them a second took."""
+        return f"{self.turns} turns, {self.turns / self.seconds:.0f} a second"
+
+    def too_little(self) -> list[str]:
+        """A sentence for each kind of which less was reached than `AT_LEAST`."""
+        return [
+            f"conversations reach {self._share(kind):.1f} % of the {kind}, less than {least} %"
+            for kind, least in AT_LEAST.items()
+            if self._share(kind) < least
+        ]
+
+    def _share(self, kind: str) -> float:
+        there = self._all()[kind]
+        return 100 * len(there & self.found[kind]) / len(there)
+
+    def _all(self) -> dict[str, set[str]]:
+        slots = {
+            f"{form}: {slot}"
+            for form, settings in self._domain.forms.items()
+            for slot in settings["required_slots"]
+        }
+        return {
+            "intents": set(self._domain.intents) - RASAS_OWN,
+            "rules and stories": set(self._paths),
+            "slots asked for": slots,
+            "slots filled": slots,
+            "responses": {_said(r, lang) for r in self._domain.responses for lang in LANGUAGES},
+        }
+
+
+def _said(response: str, language: str) -> str:
+    return f"{response} ({language})"
+
+
+def _rules_and_stories() -> Iterator[tuple[str, Iterable[Step]]]:
+    for file in sorted(ROOT.glob("data/*/*.yml")):
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for kind in ("rule", "story"):
+            for path in content.get("rules" if kind == "rule" else "stories") or []:
+                steps = path["steps"]
+                yield (
+                    f"{kind}: {path[kind]}",
+                    [(k, str(step[k])) for step in steps for k in ("intent", "action") if k in step],
+                )
+
+
+def _runs_through(steps: list[Step], path: list[Step]) -> bool:
+    return any(steps[i : i + len(path)] == path for i in range(len(steps) - len(path) + 1))
