@@ -50,11 +50,14 @@ class Chat:
         self.said.append(f"👤 [{kind}] {text or ''}")
         self._send(kind=kind, text=text)
 
-    def tap(self, wanted: str | int, of: int = 1) -> None:
-        """The patient taps an option of the latest choice (`of=2`: the one before), by title or place (1 = first)."""
+    def tap(self, wanted: str | int, of: int = 1, *, forged: bool = False) -> None:
+        """The patient taps an option of the latest choice (`of=2`: the one before), by title or place (1 = first).
+
+        `forged`: what comes over the wire was never issued to this patient."""
         option = self._option(wanted, self.choices[-of])
         self.said.append(f"👤 [{option.title}]")
-        self._send(kind="reply", text=option.title, token=self._token(option.payload))
+        token = "nobody-issued-this" if forged else self._token(option.payload)
+        self._send(kind="reply", text=option.title, token=token)
 
     def _option(self, wanted: str | int, choice: Choice) -> Option:
         if isinstance(wanted, int):

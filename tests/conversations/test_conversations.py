@@ -1,7 +1,8 @@
 """Conversations in YAML, run through the real agent: `pytest tests/conversations -k moving`.
 
 A file in `<category>/` holds a list of conversations. Each has a `name`, `now` (clinic time, by default Wednesday,
-25 November 2026, 9:00), and `steps`: `user: text` · `tap: title or place` (`of: 2` = on the choice before the last) ·
+25 November 2026, 9:00), and `steps`: `user: text` · `tap: title or place` (`of: 2` = on the choice before the last,
+`forged: true` = with an id that we never issued) ·
 `answers: {slot: text to write, or place to tap}` (answer whatever is asked until nothing is asked any more) ·
 `media: kind` (`caption: text`) · `knows: people whom this phone acts for already` · `wait: {hours: 2}` ·
 `taken_elsewhere: place` (somebody else takes that offered slot) · and what shall
@@ -57,7 +58,7 @@ def play(step: dict[str, Any], chat: Chat, world: World) -> None:
     if "user" in step:
         chat.user(step["user"].ljust(step.get("up_to", 0), "."))
     elif "tap" in step:
-        chat.tap(step["tap"], of=step.get("of", 1))
+        chat.tap(step["tap"], of=step.get("of", 1), forged=step.get("forged", False))
     elif "answers" in step:
         answer_all(step["answers"], chat, step.get("meanwhile"))
     elif "has" in step:

@@ -90,7 +90,7 @@ class World:
         patients.register(
             contact_id,
             name=name,
-            birth_date=date.fromisoformat(born),
+            birth_date=date.fromisoformat(str(born)),
             insurance_kind="statutory",
             insurer="TK",
             relationship=relationship,
