@@ -26,7 +26,8 @@ class Speaker:
 @pytest.fixture
 def processor():
     forms = {"moving_form": {"required_slots": ["appointment"]}}
-    intents, responses = ["greet", "thank", "restart"], {"utter_greet": [], "utter_welcome": []}
+    intents = ["greet", "thank", "restart"]
+    responses: dict[str, list[str]] = {"utter_greet": [], "utter_welcome": []}
     domain = SimpleNamespace(intents=intents, forms=forms, responses=responses)
     return SimpleNamespace(domain=domain, nlg=Speaker())
 
