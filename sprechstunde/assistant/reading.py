@@ -11,7 +11,7 @@ from uuid import UUID
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from sprechstunde.assistant import beside, people
+from sprechstunde.assistant import beside, people, visits
 from sprechstunde.assistant.following_up import followed_up
 from sprechstunde.assistant.inbound import YES_OR_NO, as_parsed, commands, fixed_intent, nodded, words_of
 from sprechstunde.assistant.introducing import introduction
@@ -23,6 +23,7 @@ from sprechstunde.assistant.resuming import resumed
 from sprechstunde.assistant.settling import agreed, keep_language
 from sprechstunde.assistant.waiting import Remembered, followed_by_more, noted, remember
 from sprechstunde.assistant.wishes import DIALOGUES, EMERGENCIES, Wish, wishes_in
+from sprechstunde.clinic import service as clinic_service
 from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.whatsapp.inbox import Inbound
@@ -130,14 +131,20 @@ class _Order:
     async def _for_each(self, wish: Wish) -> list[Wish]:
         """ "Termin für mich und meine Tochter": one wish for each of them."""
         answers = _asked(self._tracker) == "patient" and _intent(wish) in beside.LEFT_OPEN
-        if _intent(wish) not in FOR_EACH and not answers:
-            return [wish]
-        texts = people.each_person(wish.text, self._names)
+        out_of_the_blue = _intent(wish) == "inform" and not self._busy
+        texts = [wish.text]
+        if _intent(wish) in FOR_EACH or answers:
+            texts = people.each_person(wish.text, self._names)
         if len(texts) < 2 and _intent(wish) == "book_appointment":
             texts = people.each_visit(wish.text)
+        if len(texts) < 2 and (_intent(wish) == "book_appointment" or out_of_the_blue):
+            texts = await visits.side_by_side(wish.text, self._parse, _asked_for_by_name)
         if len(texts) < 2:
             return [wish]
-        intent = {"name": "book_appointment" if answers else _intent(wish), "confidence": 1.0}
+        intent = {
+            "name": _intent(wish) if _intent(wish) in FOR_EACH else "book_appointment",
+            "confidence": 1.0,
+        }
         parsed = [{**await self._parse(text), "intent": intent} for text in texts]
         return [Wish(text, one) for text, one in zip(texts, parsed, strict=True)]
 
@@ -155,6 +162,11 @@ class _Order:
             if e["entity"] == "language"
         )
         return noted(self._tracker, later, language=next(said, None), asks_again=asks_again)
+
+
+def _asked_for_by_name(visit_type: str) -> bool:
+    found = clinic_service.clinic().visit_type(visit_type)
+    return found is not None and not any(found.complaints.values())
 
 
 async def _without_words(message: Inbound, tracker: DialogueStateTracker | None, understand: Parse) -> Wish:
