@@ -100,7 +100,7 @@ class ShowAvailability(ClinicAction):
 
     def perform(self, turn: Turn) -> list[EventType]:
         strangers.say(turn)
-        visit_type = turn.entity("visit_type") or turn.slot("visit_type") or _usual_visit_type(turn)
+        visit_type = turn.entity("visit_type") or _visit_type_before(turn) or _usual_visit_type(turn)
         if visit_type is None:
             turn.say("utter_ask_visit_type_first")
             return []
@@ -126,6 +126,17 @@ class ShowAvailability(ClinicAction):
             "location": turn.entity("location"),
         }
         return [*events, *(SlotSet(name, value) for name, value in asked.items())]
+
+
+def _visit_type_before(turn: Turn) -> str | None:
+    """What was last spoken of, unless somebody is named now who does not give it."""
+    visit_type = clinic_service.clinic().visit_type(turn.slot("visit_type") or "")
+    specialty, practitioner = turn.entity("specialty"), turn.entity("practitioner")
+    if visit_type is None or (specialty and visit_type.specialty != specialty):
+        return None
+    if practitioner not in (None, ANY) and practitioner not in visit_type.given_by:
+        return None
+    return visit_type.code
 
 
 def _usual_visit_type(turn: Turn) -> str | None:
