@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from sprechstunde.assistant.following_up import followed_up
 from sprechstunde.assistant.inbound import YES_OR_NO, as_parsed, commands, fixed_intent, nodded, words_of
 from sprechstunde.assistant.introducing import introduction
 from sprechstunde.assistant.keeping import kept
+from sprechstunde.assistant.moving_over import moved_over
 from sprechstunde.assistant.nlu.language_words import is_everyday
 from sprechstunde.assistant.nlu.marks import RULED
 from sprechstunde.assistant.pointing import pointed_at
@@ -54,7 +56,11 @@ async def steps(message: Inbound, tracker: DialogueStateTracker | None, understa
 
     async def parse(text: str) -> dict[str, Any]:
         heard = agreed(keep_language(await understand(text), asked), to_confirm=asked in YES_OR_NO)
-        return kept(followed_up(heard, tracker), tracker)
+        return await moved_over(kept(followed_up(heard, tracker), tracker), tracker, coming)
+
+    async def coming() -> list[datetime]:
+        ids = [patient.id for patient in known]
+        return [appointment.slot.start for appointment in await asyncio.to_thread(scheduling.upcoming, ids)]
 
     known = await asyncio.to_thread(patients.patients_of, message.contact_id)
     names = {patient.given_name.split()[0].casefold(): str(patient.id) for patient in known}
