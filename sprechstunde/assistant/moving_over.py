@@ -22,7 +22,7 @@ LOOKS_LIKE = frozenset(
         "nlu_fallback",
         "out_of_scope",
         "request_other_times",
-        "change_booking",
+        "choose_option",
         "deny",
     }
 )
