@@ -39,6 +39,8 @@ class Settings:
     whatsapp_api_url: str
     whatsapp_api_version: str
     whatsapp_phone_number_id: str
+    scanner: str | None
+    results_folder: Path | None
     database_url: str | None = field(repr=False)
     secret_key: bytes = field(repr=False)
     whatsapp_access_token: str = field(repr=False)
@@ -75,6 +77,10 @@ def load(environ: Mapping[str, str]) -> Settings:
         whatsapp_api_url=env.get("WHATSAPP_API_URL", f"http://127.0.0.1:{port('EMULATOR_PORT')}").rstrip("/"),
         whatsapp_api_version=env.get("WHATSAPP_API_VERSION", "v23.0"),
         whatsapp_phone_number_id=channel("WHATSAPP_PHONE_NUMBER_ID"),
+        scanner=env.get("SPRECHSTUNDE_SCANNER"),
+        results_folder=Path(env["SPRECHSTUNDE_RESULTS_FOLDER"])
+        if "SPRECHSTUNDE_RESULTS_FOLDER" in env
+        else None,
         whatsapp_access_token=channel("WHATSAPP_ACCESS_TOKEN"),
         whatsapp_app_secret=channel("WHATSAPP_APP_SECRET"),
         whatsapp_verify_token=channel("WHATSAPP_VERIFY_TOKEN"),

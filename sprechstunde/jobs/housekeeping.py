@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from sprechstunde.jobs.app import sweep
+from sprechstunde.patients import people
 from sprechstunde.scheduling import service as scheduling
 
 
@@ -12,3 +13,9 @@ from sprechstunde.scheduling import service as scheduling
 def sweep_holds(s: Session) -> int:
     """Slots held for a patient who did not decide in time: their record says so."""
     return scheduling.expire_holds_in(s)
+
+
+@sweep
+def sweep_person_hashes(s: Session) -> int:
+    """Patients from before results had to find theirs by name and birth date."""
+    return people.note_hashes(s)

@@ -29,6 +29,7 @@ class Patient(Keyed, Base):
     created_at = Column(Timestamp, nullable=False)
     changed_at = Column(Timestamp, nullable=False)
     idempotency_hash = Column(LookupHash, unique=True)
+    person_hash = Column(LookupHash, index=True)  # name and birth date; rows of one person share it
 
 
 class ContactPatient(Base):

@@ -21,6 +21,7 @@ from sprechstunde.db import lookup_hash, new_data_key, transaction
 from sprechstunde.db.keys import preload
 from sprechstunde.patients.models import GENDERS, INSURANCE_KINDS, RELATIONSHIPS, ContactPatient, Patient
 from sprechstunde.patients.names import comparable, split_name
+from sprechstunde.patients.people import person_hash
 from sprechstunde.scheduling.models import Appointment
 
 __all__ = [
@@ -104,6 +105,7 @@ def register(
             created_at=clock.now(),
             changed_at=clock.now(),
             idempotency_hash=key,
+            person_hash=person_hash(given, family, birth_date.isoformat()),
         )
         _set_insurance(patient, insurance_kind, insurer)
         s.add(patient)

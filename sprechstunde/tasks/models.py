@@ -9,7 +9,17 @@ from sqlalchemy import text as sql
 
 from sprechstunde.db import Base, EncryptedText, Keyed, LookupHash, Timestamp, Uuid
 
-KINDS = ("human", "prescription", "sick_note", "results", "callback", "emergency", "other", "delivery")
+KINDS = (
+    "human",
+    "prescription",
+    "sick_note",
+    "results",
+    "callback",
+    "emergency",
+    "other",
+    "delivery",
+    "urgent_result",
+)
 
 
 class Task(Keyed, Base):
@@ -18,7 +28,8 @@ class Task(Keyed, Base):
     __tablename__ = "task"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('human', 'prescription', 'sick_note', 'results', 'callback', 'emergency', 'other', 'delivery')",
+            "kind IN ('human', 'prescription', 'sick_note', 'results', 'callback', 'emergency', 'other', 'delivery', "
+            "'urgent_result')",
             name="kind",
         ),
         CheckConstraint("state IN ('open', 'done')", name="state"),

@@ -1,0 +1,1 @@
+"""Test results: taken in, released by a doctor, opened by the patient alone, asked about below."""

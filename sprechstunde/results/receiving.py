@@ -1,0 +1,113 @@
+"""Taking a result in, from a laboratory's system, the console or a folder."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from sprechstunde import clock
+from sprechstunde.audit import service as audit
+from sprechstunde.clinic import service as clinic
+from sprechstunde.db import lookup_hash, new_data_key
+from sprechstunde.patients import people
+from sprechstunde.results import files, matching
+from sprechstunde.results.models import Result
+from sprechstunde.results.views import Claimed
+
+LONGEST_WORDS = 200
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of it. `is_new` is False for one handed in before; `patient_id` None: staff must say whose it is."""
+
+    id: UUID
+    is_new: bool
+    patient_id: UUID | None
+
+
+class AnotherResult(ValueError):
+    """The sender used this id for another file before."""
+
+
+def receive(
+    s: Session,
+    *,
+    source: str,
+    external_id: str,
+    claimed: Claimed,
+    kind_of_test: str,
+    content: bytes,
+    taken_on: date | None = None,
+    practitioner: str | None = None,
+    actor: str,
+) -> Received:
+    """Keep a result, encrypted. The same `source` and `external_id` again changes nothing.
+
+    Raises files.FileRefused, AnotherResult, and ValueError for an unknown practitioner, a date that lies ahead or
+    words that are missing or too long.
+    """
+    mime_type = files.check(content)
+    _check(external_id, claimed, kind_of_test, taken_on, practitioner)
+    key = lookup_hash("result", f"{source}/{external_id}")
+    s.execute(select(func.pg_advisory_xact_lock(int.from_bytes(key[:8], "big", signed=True))))
+    digest = hashlib.sha256(content).hexdigest()
+    known = s.execute(select(Result).where(Result.external_hash == key)).scalar_one_or_none()
+    if known is not None:
+        if known.digest is not None and known.digest != digest:
+            raise AnotherResult("this id was used for another file")
+        return Received(known.id, False, known.patient_id)
+    patient_id = matching.sure_match(s, claimed)
+    person = people.person(s, patient_id) if patient_id else None
+    row = Result(
+        key_id=person.key_id if person else new_data_key(s),
+        source=source,
+        external_hash=key,
+        patient_id=patient_id,
+        claimed=_as_json(claimed),
+        kind_of_test=kind_of_test.strip(),
+        taken_on=taken_on.isoformat() if taken_on else None,
+        practitioner=practitioner,
+        content=content,
+        mime_type=mime_type,
+        size=len(content),
+        digest=digest,
+        state="received",
+        received_at=clock.now(),
+    )
+    s.add(row)
+    s.flush()
+    audit.record(s, actor=actor, action="result_received", subject_kind="result", subject_id=row.id)
+    return Received(row.id, True, patient_id)
+
+
+def _check(
+    external_id: str, claimed: Claimed, kind_of_test: str, taken_on: date | None, practitioner: str | None
+) -> None:
+    today = clock.now().date()
+    for what, words in (
+        ("id", external_id),
+        ("family name", claimed.family_name),
+        ("kind of test", kind_of_test),
+    ):
+        if not words.strip() or len(words) > LONGEST_WORDS:
+            raise ValueError(f"the {what} is missing or longer than {LONGEST_WORDS} characters")
+    if (claimed.birth_date - today).days > 1 or (taken_on is not None and (taken_on - today).days > 1):
+        raise ValueError("a date lies ahead")
+    if practitioner is not None and clinic.clinic().practitioner(practitioner) is None:
+        raise ValueError(f"the practice has no practitioner {practitioner!r}")
+
+
+def _as_json(claimed: Claimed) -> dict[str, Any]:
+    return {
+        "given_name": claimed.given_name,
+        "family_name": claimed.family_name,
+        "birth_date": claimed.birth_date.isoformat(),
+        "phone": claimed.phone,
+    }
