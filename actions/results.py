@@ -1,4 +1,4 @@
-"""Test results and medical questions: nothing is told or judged in the chat; the team looks and answers."""
+"""Test results and medical questions: a link to read them, and nothing told or judged in the chat."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import re
 
 from rasa_sdk.events import EventType, SlotSet
 
+from sprechstunde import clock
 from sprechstunde.clinic import service as clinic_service
+from sprechstunde.patients import service as patients
+from sprechstunde.patients.service import PatientView
 from sprechstunde.tasks import service as tasks
 
-from .support import naming, whose
+from .support import message_links, naming, whose
 from .support.action import ClinicAction
 from .support.promise import answered_by, away
 from .support.turn import Turn
@@ -30,6 +33,10 @@ class AskAboutResults(ClinicAction):
     action_name = "action_results"
 
     def perform(self, turn: Turn) -> list[EventType]:
+        meaning = not turn.is_tap and bool(MEANING.search(turn.text))
+        known = patients.patients_of(turn.contact_id)
+        if known and not meaning:
+            return _link(turn, known)
         taken = tasks.take_down(
             "results",
             contact_id=turn.contact_id,
@@ -37,7 +44,6 @@ class AskAboutResults(ClinicAction):
             note=None if turn.is_tap else turn.text[:NOTE_LENGTH],
             idempotency_key=turn.key("results"),
         )
-        meaning = not turn.is_tap and bool(MEANING.search(turn.text))
         if taken.is_new:
             response = "utter_results_question_taken" if meaning else "utter_results_taken"
         else:
@@ -49,6 +55,44 @@ class AskAboutResults(ClinicAction):
             hint=clinic_service.clinic().notes.get("results", {}).get(turn.language, ""),
         )
         return [*naming.ask(turn, taken.task), SlotSet("outcome", "results_taken")]
+
+
+class OpenMessages(ClinicAction):
+    """She tapped the button of "a message is ready": the link that opens it."""
+
+    action_name = "action_open_messages"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        known = patients.patients_of(turn.contact_id)
+        if known:
+            turn.say("utter_message_link", links=message_links.lines(turn, known))
+        else:
+            turn.say("utter_no_message")
+        return [SlotSet("outcome", "link_sent" if known else "no_message")]
+
+
+def _link(turn: Turn, known: list[PatientView]) -> list[EventType]:
+    """Whether something is there she sees for herself: the answer is the same with a result and without one.
+
+    Whoever else holds her phone learns nothing. Only the team knows the difference: without one they look.
+    """
+    asked_for = whose.patient_meant(turn)
+    if not message_links.something_to_open(known):
+        tasks.take_down(
+            "results",
+            contact_id=turn.contact_id,
+            patient_id=asked_for,
+            note=None if turn.is_tap else turn.text[:NOTE_LENGTH],
+            idempotency_key=turn.key("results"),
+        )
+    due = clinic_service.next_answer(clock.now(), "results")
+    turn.say(
+        "utter_results_link",
+        links=message_links.lines(turn, [p for p in known if asked_for in (None, p.id)]),
+        by=answered_by(due, turn.language),
+        hint=clinic_service.clinic().notes.get("results", {}).get(turn.language, ""),
+    )
+    return [SlotSet("outcome", "results_link_sent")]
 
 
 class TakeQuestion(ClinicAction):

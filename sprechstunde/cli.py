@@ -82,6 +82,23 @@ def _parser() -> argparse.ArgumentParser:
     ):
         database.add_parser(name, help=help_text).set_defaults(do=do)
 
+    templates = commands.add_parser(
+        "templates", help="submit our message templates to Meta, show their status"
+    )
+    templates.set_defaults(do=_templates)
+
+    systems = commands.add_parser("systems", help="laboratories that may hand in results").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    for name, help_text, act in (
+        ("add", "admit one and print its token, which is shown this once", _systems_add),
+        ("revoke", "end its admission", _systems_revoke),
+    ):
+        command = systems.add_parser(name, help=help_text)
+        command.add_argument("name", help="as in: labor-nord")
+        command.set_defaults(do=act)
+    systems.add_parser("list", help="who may").set_defaults(do=_systems_list)
+
     clinic = commands.add_parser("clinic", help="the clinic's data").add_subparsers(
         required=True, metavar="WHAT"
     )
@@ -178,6 +195,64 @@ def _db_stop(_: argparse.Namespace) -> int:
 
     stop_embedded()
     print("the embedded PostgreSQL is stopped")
+    return 0
+
+
+def _templates(_: argparse.Namespace) -> int:
+    import asyncio
+
+    from sprechstunde.settings import SettingsError
+    from sprechstunde.whatsapp.client import GraphClient
+    from sprechstunde.whatsapp.errors import GraphError
+    from sprechstunde.whatsapp.template_submission import submit_missing
+
+    async def submit() -> dict[tuple[str, str], str]:
+        client = GraphClient()
+        try:
+            return await submit_missing(client)
+        finally:
+            await client.aclose()
+
+    try:
+        found = asyncio.run(submit())
+    except (SettingsError, GraphError) as error:
+        raise UsageError(str(error)) from error
+    for (name, language), status in found.items():
+        print(f"{name:24} {language:3} {status}")
+    return 0
+
+
+def _systems_add(options: argparse.Namespace) -> int:
+    from sprechstunde.db import transaction
+    from sprechstunde.results import systems
+
+    try:
+        with transaction() as s:
+            token = systems.add(s, options.name)
+    except ValueError as error:
+        raise UsageError(f"there is a system called {error} already") from error
+    print(token)
+    return 0
+
+
+def _systems_revoke(options: argparse.Namespace) -> int:
+    from sprechstunde.db import transaction
+    from sprechstunde.results import systems
+
+    with transaction() as s:
+        if not systems.revoke(s, options.name):
+            raise UsageError(f"no system is called {options.name}")
+    print(f"{options.name} can hand in nothing any more")
+    return 0
+
+
+def _systems_list(_: argparse.Namespace) -> int:
+    from sprechstunde.db import transaction
+    from sprechstunde.results import systems
+
+    with transaction() as s:
+        for name, since, used in systems.all_systems(s):
+            print(f"{name:24} since {since:%Y-%m-%d}, last used {used.date() if used else 'never'}")
     return 0
 
 

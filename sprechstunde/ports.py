@@ -6,7 +6,7 @@ import os
 
 from dotenv import dotenv_values
 
-DEFAULTS = {"RASA_PORT": 5005, "ACTIONS_PORT": 5055, "EMULATOR_PORT": 8700}
+DEFAULTS = {"RASA_PORT": 5005, "ACTIONS_PORT": 5055, "CONSOLE_PORT": 8600, "EMULATOR_PORT": 8700}
 
 
 def port(name: str) -> int:

@@ -20,6 +20,7 @@ DEMO = {
     "WHATSAPP_APP_SECRET": "demo-app-secret",
     "WHATSAPP_VERIFY_TOKEN": "demo-verify-token",
 }
+DEMO_ACCOUNT = "102290129340398"
 MIN_SECRET_LENGTH = 32
 
 
@@ -39,6 +40,7 @@ class Settings:
     whatsapp_api_url: str
     whatsapp_api_version: str
     whatsapp_phone_number_id: str
+    whatsapp_business_account_id: str | None
     scanner: str | None
     results_folder: Path | None
     database_url: str | None = field(repr=False)
@@ -73,10 +75,12 @@ def load(environ: Mapping[str, str]) -> Settings:
         data_dir=data_dir,
         clinic_file=Path(env.get("SPRECHSTUNDE_CLINIC_FILE", "clinic.yml")),
         clock_file=clock_file,
-        public_url=env.get("SPRECHSTUNDE_PUBLIC_URL", "http://127.0.0.1:8600").rstrip("/"),
+        public_url=env.get("SPRECHSTUNDE_PUBLIC_URL", f"http://127.0.0.1:{port('CONSOLE_PORT')}").rstrip("/"),
         whatsapp_api_url=env.get("WHATSAPP_API_URL", f"http://127.0.0.1:{port('EMULATOR_PORT')}").rstrip("/"),
         whatsapp_api_version=env.get("WHATSAPP_API_VERSION", "v23.0"),
         whatsapp_phone_number_id=channel("WHATSAPP_PHONE_NUMBER_ID"),
+        # Only to submit message templates; a running practice does not need it.
+        whatsapp_business_account_id=env.get("WHATSAPP_BUSINESS_ACCOUNT_ID", DEMO_ACCOUNT if demo else None),
         scanner=env.get("SPRECHSTUNDE_SCANNER"),
         results_folder=Path(env["SPRECHSTUNDE_RESULTS_FOLDER"])
         if "SPRECHSTUNDE_RESULTS_FOLDER" in env

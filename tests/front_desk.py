@@ -24,7 +24,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 WEDNESDAY_MORNING = datetime.fromisoformat("2026-11-25T09:00:00+01:00")
-PORTS = ("RASA_PORT", "ACTIONS_PORT", "EMULATOR_PORT")
+PORTS = ("RASA_PORT", "ACTIONS_PORT", "CONSOLE_PORT", "EMULATOR_PORT")
 # What a developer's own settings would change.
 FOREIGN = (
     "DATABASE_URL",

@@ -60,6 +60,7 @@ def processes(*, embedded_database: bool, emulator: bool, editing: bool = False)
         _actions(),
         _module("dialogue", "sprechstunde.assistant.worker", patient=True, environment=live),
         _module("sender", "sprechstunde.jobs", patient=True),
+        _console(),
         *([_module("editor", "sprechstunde.workbench.edit", patient=True)] if editing else []),
         _module(READY, "sprechstunde.running.ready", once=True),
     ]
@@ -87,6 +88,17 @@ def _actions() -> Process:
         port_variable="ACTIONS_PORT",
         url=f"http://{LOOPBACK}:{port}/health",
         environment={"SANIC_HOST": LOOPBACK},  # its requests hold conversations: never beyond this machine
+        patient=True,
+    )
+
+
+def _console() -> Process:
+    port = ports.port("CONSOLE_PORT")
+    return _module(
+        "console",
+        "sprechstunde.console",
+        port_variable="CONSOLE_PORT",
+        url=f"http://{LOOPBACK}:{port}/health",
         patient=True,
     )
 

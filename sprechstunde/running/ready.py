@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import time
 import urllib.request
@@ -12,6 +13,8 @@ from sqlalchemy import text
 from sprechstunde.db.engine import engine
 from sprechstunde.running.processes import processes
 from sprechstunde.settings import get_settings
+from sprechstunde.whatsapp.client import GraphClient
+from sprechstunde.whatsapp.template_submission import submit_missing
 
 WORKERS = 2  # dialogue and sender
 PATIENCE_SECONDS = 180  # a slow laptop's first start, with cold disks
@@ -31,9 +34,20 @@ def main() -> int:
         waiting = {name: ready for name, ready in waiting.items() if not ready()}
         if waiting:
             time.sleep(LOOK_EVERY_SECONDS)
+    if settings.demo and not waiting:
+        asyncio.run(_submit_templates())
     if waiting:
         print(f"still not answering after {PATIENCE_SECONDS} s: {', '.join(waiting)}", flush=True)
     return 1 if waiting else 0
+
+
+async def _submit_templates() -> None:
+    """The emulator approves at once; a real account's templates are submitted by its operator."""
+    client = GraphClient()
+    try:
+        await submit_missing(client)
+    finally:
+        await client.aclose()
 
 
 def _answers(url: str) -> Callable[[], bool]:

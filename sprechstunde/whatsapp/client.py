@@ -110,6 +110,16 @@ class GraphClient:
         content, mime_type = sink.close()
         return Download(content=content, mime_type=mime_type, filename=generated_name(kind, mime_type))
 
+    async def templates(self, account_id: str) -> dict[tuple[str, str], str]:
+        """Status (APPROVED, PENDING, REJECTED, …) of every template by name and language."""
+        answer = await self._call("GET", f"{account_id}/message_templates", params={"limit": "1000"})
+        return {(one["name"], one["language"]): one["status"] for one in answer.get("data", [])}
+
+    async def create_template(self, account_id: str, template: Mapping[str, Any]) -> str:
+        """Submit a template; returns its status."""
+        answer = await self._call("POST", f"{account_id}/message_templates", json=dict(template))
+        return str(answer.get("status", "PENDING"))
+
     async def _call(
         self, method: str, path: str, *, ambiguous: bool = False, **options: Any
     ) -> dict[str, Any]:

@@ -50,4 +50,15 @@ class Reaction:
     emoji: str
 
 
-Content = Text | Choice | Document | Reaction
+@dataclass(frozen=True)
+class Template:
+    """An approved template, for outside the 24 h window. `options` are its quick replies, `body` what she reads."""
+
+    name: str
+    language: str
+    parameters: tuple[str, ...]
+    options: tuple[Option, ...]
+    body: str
+
+
+Content = Text | Choice | Document | Reaction | Template

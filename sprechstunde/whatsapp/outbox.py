@@ -38,7 +38,7 @@ def enqueue(s: Session, contact_id: UUID, contents: Sequence[Content], turn_key:
         # A choice split in several keeps its tokens under one id; the token alone decides what a tap means.
         first_id = uuid.uuid4()
         for payload in _render(s, content, contact_id, key_id, first_id):
-            row_id = first_id if payload["type"] == "interactive" else uuid.uuid4()
+            row_id = first_id if payload["type"] in ("interactive", "template") else uuid.uuid4()
             s.add(
                 OutboundMessage(
                     id=row_id,

@@ -8,7 +8,7 @@ from typing import Any
 
 from sprechstunde.conversations.views import Address
 from sprechstunde.whatsapp import limits
-from sprechstunde.whatsapp.content import Choice, Content, Document, Option, Reaction, Text
+from sprechstunde.whatsapp.content import Choice, Content, Document, Option, Reaction, Template, Text
 from sprechstunde.whatsapp.limits import clip
 
 Payload = dict[str, Any]
@@ -36,6 +36,8 @@ def render(content: Content, tokens: Tokens) -> list[Payload]:
         return [_document(content)]
     if isinstance(content, Reaction):
         return [{"type": "reaction", "reaction": {"message_id": content.wamid, "emoji": content.emoji}}]
+    if isinstance(content, Template):
+        return [_template(content, tokens)]
     raise ContentError(f"unknown content {type(content).__name__}")
 
 
@@ -75,6 +77,24 @@ def _flat(option: Option) -> str:
 
 def _text(body: str) -> Payload:
     return {"type": "text", "text": {"body": body, "preview_url": False}}
+
+
+def _template(content: Template, tokens: Tokens) -> Payload:
+    components: list[Payload] = []
+    if content.parameters:
+        words = [{"type": "text", "text": value} for value in content.parameters]
+        components.append({"type": "body", "parameters": words})
+    for index, option in enumerate(content.options):
+        components.append(
+            {
+                "type": "button",
+                "sub_type": "quick_reply",
+                "index": str(index),
+                "parameters": [{"type": "payload", "payload": tokens(option)}],
+            }
+        )
+    template: Payload = {"name": content.name, "language": {"code": content.language}}
+    return {"type": "template", "template": {**template, "components": components}}
 
 
 def _choice(content: Choice, tokens: Tokens) -> list[Payload]:

@@ -15,9 +15,10 @@ from sprechstunde.assistant.turn import Turn
 from sprechstunde.conversations import service as conversations
 from sprechstunde.conversations.models import IssuedReply
 from sprechstunde.db import transaction
-from sprechstunde.whatsapp import inbox
+from sprechstunde.whatsapp import inbox, replies
 from sprechstunde.whatsapp.content import Choice, Document, Option, Text
 from sprechstunde.whatsapp.neutral import neutralise
+from sprechstunde.whatsapp.result_notices import OPEN_MESSAGES
 from sprechstunde.whatsapp.updates import Incoming, Sender
 from tests import wire
 from tests.conversations.world import World
@@ -58,6 +59,14 @@ class Chat:
         self.said.append(f"👤 [{option.title}]")
         token = "nobody-issued-this" if forged else self._token(option.payload)
         self._send(kind="reply", text=option.title, token=token)
+
+    def tap_notice(self) -> None:
+        """The patient taps the button of "a message is ready", which the practice sent of its own accord."""
+        self.said.append("👤 [the button of the notice]")
+        with transaction() as s:
+            issue = replies.issuer(s, self.contact_id, conversations.key_of(s, self.contact_id))
+            token = issue(Option("Nachricht öffnen", OPEN_MESSAGES))
+        self._send(kind="reply", text="Nachricht öffnen", token=token)
 
     def _option(self, wanted: str | int, choice: Choice) -> Option:
         if isinstance(wanted, int):

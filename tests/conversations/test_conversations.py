@@ -5,6 +5,8 @@ A file in `<category>/` holds a list of conversations. Each has a `name`, `now` 
 `forged: true` = with an id that we never issued) ·
 `answers: {slot: text to write, or place to tap}` (answer whatever is asked until nothing is asked any more) ·
 `media: kind` (`caption: text`) · `knows: people whom this phone acts for already` · `wait: {hours: 2}` ·
+`released_result: {name: …, born: …}` (a doctor has released a result of this patient) ·
+`tap_notice: true` (on the button of "a message is ready") ·
 `taken_elsewhere: place` (somebody else takes that offered slot) · and what shall
 come of it, `bot: text or list of texts in the answer` · `not: …` · `slot_was_set: {name: value}` ·
 `same_question: true` (the answer ends with the question asked before) · `options: number` (rows and buttons) ·
@@ -68,6 +70,10 @@ def play(step: dict[str, Any], chat: Chat, world: World) -> None:
     elif "knows" in step:
         for person in step["knows"]:
             world.introduce(chat.contact_id, **person)
+    elif "released_result" in step:
+        world.release_result(step["released_result"])
+    elif "tap_notice" in step:
+        chat.tap_notice()
     elif "wait" in step:
         chat.wait(**step["wait"])
     elif "taken_elsewhere" in step:

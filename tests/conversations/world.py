@@ -6,17 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from anyio.from_thread import BlockingPortal
 from sqlalchemy import select
 
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
+from sprechstunde.patients import people
 from sprechstunde.patients import service as patients
+from sprechstunde.results import receiving, releasing
+from sprechstunde.results.views import Claimed
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.models import Appointment, AppointmentHistory
 from sprechstunde.tasks.models import Task
+from tests import pdfs
 from tests.conversations.reached import Reached
 
 PERSONAL = {"birth_date", "insurance_kind", "insurer"}
@@ -97,6 +101,26 @@ class World:
             gender=gender,
             idempotency_key=name,
         )
+
+    def release_result(self, whose: dict[str, str]) -> None:
+        """A doctor has released a result of this person, who knows of it."""
+        given, family = patients.split_name(whose["name"])
+        born = date.fromisoformat(str(whose["born"]))
+        doctor = uuid4()
+        with transaction() as s:
+            received = receiving.receive(
+                s,
+                source="lab",
+                external_id=f"{uuid4()}",
+                claimed=Claimed(given, family, born),
+                kind_of_test="Blutfette",
+                content=pdfs.report("Cholesterin 260"),
+                actor="system:lab",
+            )
+            (patient,) = people.same_person(s, given, family, born)
+            releasing.assign(s, received.id, patient.id, actor=f"staff:{doctor}")
+            releasing.release(s, received.id, mark="fine", remark=None, staff_id=doctor)
+            releasing.announced(s, received.id)
 
     def look(self, contact_id: UUID, what: str) -> Any:
         """What the database holds of this contact, oldest first.

@@ -8,6 +8,7 @@ import hashlib
 import time
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +20,13 @@ from sprechstunde.db import transaction
 from sprechstunde.emulator.testing import EmulatorServer, running_emulator
 from sprechstunde.jobs import worker
 from sprechstunde.settings import reset_settings
-from sprechstunde.whatsapp import inbox, outbox, sender
+from sprechstunde.whatsapp import inbox, outbox, sender, wording
 from sprechstunde.whatsapp.client import GraphClient
 from sprechstunde.whatsapp.connector import WhatsAppInput
 from sprechstunde.whatsapp.content import Choice, Content, Document, Option, Text
 from sprechstunde.whatsapp.models import InboundMessage, OutboundMessage
+from sprechstunde.whatsapp.template_submission import submit_missing
+from tests import small_clinic
 
 Sanic.test_mode = True
 SOON = 25.0
@@ -114,6 +117,40 @@ async def test_a_document_arrives(desk: EmulatorServer) -> None:
     (document,) = await replies(desk, "anna", 1, after=sent["seq"])
     assert document["kind"] == "document"
     assert document["content"]["filename"] == "termin.ics"
+
+
+async def test_a_day_later_the_notice_goes_out_as_an_approved_template(
+    desk: EmulatorServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await asyncio.to_thread(small_clinic.load, tmp_path)
+    monkeypatch.setenv("WHATSAPP_BUSINESS_ACCOUNT_ID", desk.config.business_account_id)
+    reset_settings()
+    sent = await patient(lambda: desk.send("anna", text="Hallo"))
+    await replies(desk, "anna", 1, after=sent["seq"])
+    desk.move_clock(advance=25 * 3600)
+    assert set((await _submitted()).values()) == {"APPROVED"}
+    assert await _submitted() == await _submitted()
+    notice = await asyncio.to_thread(_notify, desk)
+    (came,) = await replies(desk, "anna", 1, after=sent["seq"] + 1)
+    assert (came["kind"], came["content"]["rendered"]) == ("template", notice)
+    tapped = await patient(lambda: desk.tap("anna", "Nachricht öffnen"))
+    assert words(await replies(desk, "anna", 1, after=tapped["seq"])) == ["reply: /open_messages"]
+
+
+async def _submitted() -> dict[tuple[str, str], str]:
+    client = GraphClient()
+    try:
+        return await submit_missing(client)
+    finally:
+        await client.aclose()
+
+
+def _notify(desk: EmulatorServer) -> str:
+    template = wording.template("message_ready", "de", "/open_messages")
+    with transaction() as s:
+        contact_id = s.execute(select(InboundMessage.contact_id).limit(1)).scalar_one()
+        outbox.enqueue(s, contact_id, [template], turn_key="notice")
+    return template.body
 
 
 @pytest.mark.parametrize("trouble", ["duplicate", "reorder", "batch"])

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sprechstunde.conversations.views import Address
-from sprechstunde.whatsapp.content import Choice, Content, Document, Option, Reaction, Text
+from sprechstunde.whatsapp.content import Choice, Content, Document, Option, Reaction, Template, Text
 from sprechstunde.whatsapp.payloads import addressed, mark_read, render
 from tests.integration.meta_schema import description_path, problems
 
@@ -37,6 +37,13 @@ CONTENTS: dict[str, Content] = {
     ),
     "numbered": Choice("Wählen Sie:", tuple(Option(f"Möglichkeit {n}", str(n)) for n in range(15))),
     "document": Document(b"x", "termin.ics", "text/calendar", "Ihr Termin"),
+    "template": Template(
+        "message_ready",
+        "de",
+        ("Praxis am Markt",),
+        (Option("Nachricht öffnen", "/open_messages"),),
+        "Guten Tag",
+    ),
     "reaction": Reaction("wamid.1", "👍"),
 }
 

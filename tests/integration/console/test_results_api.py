@@ -1,0 +1,167 @@
+"""Laboratories hand results in over HTTP, as plain JSON and as FHIR."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+
+from sprechstunde.db import transaction
+from sprechstunde.results import reading, systems
+from tests import pdfs
+from tests.integration import results_desk as desk
+
+PDF = base64.b64encode(pdfs.report(desk.SECRET_WORDS)).decode()
+
+
+def plain(**changes):
+    body = {
+        "id": "A-17",
+        "patient": {
+            "given_name": "Sabine",
+            "family_name": "Krüger",
+            "birth_date": "1966-05-04",
+            "phone": "+49 171 1234567",
+        },
+        "kind_of_test": "Blutfette",
+        "taken_on": "2026-11-20",
+        "practitioner": "adler",
+        "content_base64": PDF,
+    }
+    return {**body, **changes}
+
+
+def report(**changes):
+    body = {
+        "resourceType": "DiagnosticReport",
+        "identifier": [{"system": "urn:labor-nord", "value": "B-4"}],
+        "status": "final",
+        "code": {"text": "Schilddrüse"},
+        "effectiveDateTime": "2026-11-20T23:30:00Z",
+        "subject": {"reference": "#p"},
+        "resultsInterpreter": [{"display": "Dr. Eva Adler"}],
+        "contained": [
+            {
+                "resourceType": "Patient",
+                "id": "p",
+                "name": [{"family": "Krüger", "given": ["Sabine"]}],
+                "birthDate": "1966-05-04",
+                "telecom": [{"system": "phone", "value": "0049 171 1234567"}],
+            }
+        ],
+        "presentedForm": [{"contentType": "application/pdf", "data": PDF}],
+    }
+    return {**body, **changes}
+
+
+def post_report(client, body):
+    return client.post("/api/fhir/DiagnosticReport", content=json.dumps(body))
+
+
+def kept():
+    with transaction() as s:
+        return reading.waiting(s)
+
+
+def test_a_result_handed_in_waits_for_its_doctor(laboratory, contact_id):
+    patient_id = desk.patient(contact_id)
+    answer = laboratory.post("/api/v1/results", json=plain())
+    assert answer.status_code == 201
+    assert (answer.json()["new"], answer.json()["patient_found"]) == (True, True)
+    (one,) = kept()
+    assert (one.patient_id, one.kind_of_test, one.practitioner, one.source) == (
+        patient_id,
+        "Blutfette",
+        "adler",
+        "labor-nord",
+    )
+
+
+def test_the_same_result_again_is_answered_alike_and_kept_once(laboratory):
+    first = laboratory.post("/api/v1/results", json=plain())
+    again = laboratory.post("/api/v1/results", json=plain())
+    assert (again.status_code, again.json()) == (200, {**first.json(), "new": False})
+    assert len(kept()) == 1
+
+
+def test_another_file_under_a_known_id_is_a_conflict(laboratory):
+    laboratory.post("/api/v1/results", json=plain())
+    other = base64.b64encode(pdfs.report("other")).decode()
+    assert laboratory.post("/api/v1/results", json=plain(content_base64=other)).status_code == 409
+
+
+@pytest.mark.parametrize("token", [None, "Bearer invented", "Basic abc"])
+def test_without_a_token_nothing_is_taken(web, token):
+    answer = web.post("/api/v1/results", json=plain(), headers={"Authorization": token} if token else {})
+    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+    assert kept() == []
+
+
+def test_a_token_taken_back_opens_nothing(laboratory):
+    with transaction() as s:
+        assert systems.revoke(s, "labor-nord")
+    assert laboratory.post("/api/v1/results", json=plain()).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"content_base64": "no base64!"}, 422),
+        ({"content_base64": base64.b64encode(b"PK zip").decode()}, 415),
+        ({"content_base64": base64.b64encode(pdfs.with_script(pdfs.report("x"))).decode()}, 422),
+        ({"practitioner": "nobody"}, 422),
+        ({"taken_on": "2027-01-01"}, 422),
+        ({"kind_of_test": ""}, 422),
+        ({"patient": {"family_name": "Krüger"}}, 422),
+        ({"content_base64": "A" * 30_000_000}, 413),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_kept(laboratory, changes, status):
+    answer = laboratory.post("/api/v1/results", json=plain(**changes))
+    assert answer.status_code == status
+    assert "Krüger" not in answer.text
+    assert kept() == []
+
+
+def test_a_fhir_report_is_taken(laboratory, contact_id):
+    desk.patient(contact_id)
+    answer = post_report(laboratory, report())
+    assert answer.status_code == 201
+    (one,) = kept()
+    assert answer.headers["location"].endswith(str(one.id))
+    # Half past eleven in the evening in Greenwich is the next day in Berlin.
+    assert (one.kind_of_test, str(one.taken_on), one.practitioner) == ("Schilddrüse", "2026-11-21", "adler")
+    assert post_report(laboratory, report()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"status": "preliminary"}, "only final"),
+        ({"presentedForm": []}, "presentedForm"),
+        ({"contained": []}, "Patient"),
+        ({"identifier": []}, "identifier"),
+        ({"code": {}}, "code"),
+        ({"status": 7}, "status"),
+        ({"resourceType": "Observation"}, "DiagnosticReport"),
+    ],
+)
+def test_a_report_that_lacks_something_gets_an_operation_outcome(laboratory, changes, said):
+    answer = post_report(laboratory, report(**changes))
+    assert answer.status_code == 422
+    assert answer.json()["resourceType"] == "OperationOutcome"
+    assert said in answer.json()["issue"][0]["diagnostics"]
+    assert kept() == []
+
+
+def test_the_door_describes_itself(web):
+    described = web.get("/api/openapi.json").json()
+    assert {"/api/v1/results", "/api/fhir/DiagnosticReport"} <= set(described["paths"])
+    body = described["paths"]["/api/v1/results"]["post"]["requestBody"]["content"]["application/json"][
+        "schema"
+    ]
+    assert "birth_date" in body["properties"]["patient"]["properties"]
+    page = web.get("/api/docs")
+    assert "patient.birth_date" in page.text
+    assert "<script" not in page.text
