@@ -7,6 +7,7 @@ import re
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 _UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 
@@ -110,6 +111,40 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("file", nargs="?", type=Path, help="default: the one in the settings")
         command.set_defaults(do=act)
     return parser
+
+
+def _staff_commands(commands: Any) -> None:
+    staff = commands.add_parser("staff", help="accounts for the console").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    adding = staff.add_parser("add", help="make an account; the password is asked for, or read from a pipe")
+    adding.add_argument("login")
+    adding.add_argument("--role", required=True, help="reception, nurse, doctor or admin")
+    adding.add_argument("--name", default="", help="as colleagues and patients read it")
+    adding.add_argument("--language", default="de", help="of the console: de or en")
+    resetting = staff.add_parser("reset", help="a new password and a new code app")
+    disabling = staff.add_parser("disable", help="end an account")
+    coding = staff.add_parser("code", help="the code that a demonstration's account would show now")
+    for command in (resetting, disabling, coding):
+        command.add_argument("login")
+    listing = staff.add_parser("list", help="all accounts")
+    for command, do in (
+        (adding, "add"),
+        (resetting, "reset"),
+        (disabling, "disable"),
+        (coding, "code"),
+        (listing, "show"),
+    ):
+        command.set_defaults(do=lambda options, do=do: _staff(do, options))
+
+
+def _staff(do: str, options: argparse.Namespace) -> int:
+    from sprechstunde.staff import commands
+
+    try:
+        return int(getattr(commands, do)(options))
+    except (ValueError, LookupError) as error:
+        raise UsageError(str(error)) from error
 
 
 def _run(_: argparse.Namespace) -> int:

@@ -15,15 +15,18 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sprechstunde.assistant import texts
 from sprechstunde.assistant.action_failures import WatchedEndpoint, noted_failures
 from sprechstunde.assistant.conversation_store import ConversationStore
+from sprechstunde.assistant.inbound import words_of
 from sprechstunde.assistant.output import OutputBuffer
 from sprechstunde.assistant.reading import steps
 from sprechstunde.assistant.settling import settle
 from sprechstunde.assistant.waiting import MOST, begun, comes_up
-from sprechstunde.assistant.wishes import Wish
+from sprechstunde.assistant.wishes import EMERGENCIES, Wish
+from sprechstunde.conversations import holding
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.whatsapp import inbox, outbox
 from sprechstunde.whatsapp.inbox import Inbound
+from sprechstunde.whatsapp.result_notices import OPEN_MESSAGES
 
 logger = logging.getLogger(__name__)
 LATER_STEPS = 20  # numbers of steps behind all those of the message itself
@@ -80,6 +83,8 @@ class TurnRunner:
         output = OutputBuffer()
         if message.kind == "reaction":  # a thumb on one of our bubbles: an answer would only disturb
             return Turn(output, await self._store.retrieve(sender_id))
+        if await self._is_for_people(message):
+            return Turn(output, None)
         with noted_failures() as failures:
             tracker = await self._store.retrieve(sender_id)
             for position, wish in enumerate(await steps(message, tracker, self._parse)):
@@ -90,6 +95,14 @@ class TurnRunner:
         if not output.contents:
             raise TurnFailed("the assistant had nothing to say")
         return Turn(output, self._store.tracker(sender_id))
+
+    async def _is_for_people(self, message: Inbound) -> bool:
+        """While a person holds the conversation the assistant is silent; emergencies and links it goes on serving."""
+        held = await asyncio.to_thread(_held, message.contact_id)
+        if not held or message.payload == OPEN_MESSAGES:
+            return False
+        words = words_of(message)
+        return not words or (await self._parse(words))["intent"]["name"] not in EMERGENCIES
 
     async def _parse(self, text: str) -> dict[str, Any]:
         return settle(await self._processor.parse_message(UserMessage(text)))
@@ -130,6 +143,11 @@ class TurnRunner:
 def _next_message(contact_id: UUID) -> Inbound | None:
     with transaction() as s:
         return inbox.next_message(s, contact_id)
+
+
+def _held(contact_id: UUID) -> bool:
+    with transaction() as s:
+        return holding.care_of(s, contact_id).held_by is not None
 
 
 def _step_id(wamid: str, position: int) -> str:

@@ -52,6 +52,9 @@ def _repoint(s: Session, gone: Any, into: Any) -> None:
                 continue
             statement = f'UPDATE "{table.name}" SET "{column.name}" = :into WHERE "{column.name}" = :gone'
             partner = _unique_partner(table, column)
+            if [c.name for c in table.primary_key.columns] == [column.name]:
+                # One row a contact: the one that stays keeps its own.
+                statement += f' AND NOT EXISTS (SELECT 1 FROM "{table.name}" WHERE "{column.name}" = :into)'
             if partner:
                 # Both knew the same patient: one link is enough.
                 statement += (

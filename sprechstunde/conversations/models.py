@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Identity, Index, Integer, Text
 from sqlalchemy import text as sql
 
 from sprechstunde.db import Base, EncryptedJSON, EncryptedText, Keyed, LookupHash, Timestamp, Uuid
@@ -25,7 +25,7 @@ class Contact(Keyed, Base):
     user_id_hash = Column(LookupHash, unique=True)
     profile_name = Column(EncryptedText)
     language = Column(Text)
-    last_inbound_at = Column(Timestamp)
+    last_inbound_at = Column(Timestamp, index=True)
     merged_into = Column(Uuid, ForeignKey("contact.id"))
     created_at = Column(Timestamp, nullable=False)
 
@@ -62,3 +62,30 @@ class IssuedReply(Keyed, Base):
     payload = Column(EncryptedText, nullable=False)
     issued_at = Column(Timestamp, nullable=False)
     expires_at = Column(Timestamp, nullable=False, index=True)
+
+
+class ConversationCare(Base):
+    """What staff have to do with a conversation. `held_by`: the person who answers instead of the assistant.
+
+    `seen_inbound_id`: the patient's newest message that somebody of the staff has seen.
+    """
+
+    __tablename__ = "conversation_care"
+
+    contact_id = Column(Uuid, ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True)
+    held_by = Column(Uuid, index=True)
+    held_since = Column(Timestamp)
+    assigned_to = Column(Uuid, index=True)
+    seen_inbound_id = Column(BigInteger)
+
+
+class StaffNote(Keyed, Base):
+    """A note for colleagues; the patient never sees it."""
+
+    __tablename__ = "staff_note"
+
+    id = Column(BigInteger, Identity(), primary_key=True)
+    contact_id = Column(Uuid, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True)
+    staff_id = Column(Uuid, nullable=False)
+    body = Column(EncryptedText, nullable=False)
+    at = Column(Timestamp, nullable=False)

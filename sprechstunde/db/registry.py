@@ -14,6 +14,7 @@ from sprechstunde.db.base import metadata
 
 def load_models() -> MetaData:
     """The metadata of all tables of the project (not those of the job queue, which brings its own)."""
+    importlib.import_module("sprechstunde.db.notifying")
     for package in pkgutil.iter_modules(sprechstunde.__path__):
         if not package.ispkg:
             continue

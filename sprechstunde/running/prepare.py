@@ -29,6 +29,11 @@ def main() -> int:
         flush=True,
     )
 
+    if settings.demo:
+        from sprechstunde.staff import demo
+
+        demo.make_accounts()
+
     from sprechstunde.assistant.training import TrainingFailed, train_if_needed
 
     try:

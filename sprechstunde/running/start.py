@@ -14,6 +14,7 @@ from sprechstunde.running.output import JoinedLog
 from sprechstunde.running.processes import processes
 from sprechstunde.running.supervision import supervise
 from sprechstunde.settings import Settings, SettingsError, get_settings
+from sprechstunde.staff.demo import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {
@@ -66,7 +67,11 @@ def _welcome(settings: Settings, seconds: float) -> str:
     webhook = f"http://127.0.0.1:{ports.port('RASA_PORT')}/webhooks/whatsapp/webhook"
     if settings.demo:
         phones = f"http://127.0.0.1:{ports.port('EMULATOR_PORT')}"
-        first = f"Open  {phones}  and write to the practice, in German or English."
+        first = (
+            f"Open  {phones}  and write to the practice, in German or English.\n"
+            f'  Staff:  {settings.public_url}  as rezeption, pflege, arzt or admin, password "{PASSWORD}";\n'
+            "  the code comes from  sprechstunde staff code NAME"
+        )
     else:
         first = f"Listening to WhatsApp; Meta's webhook address must lead to  {webhook}"
     return "\n".join(

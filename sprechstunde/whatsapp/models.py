@@ -55,13 +55,14 @@ class InboundMessage(Keyed, Base):
             "id",
             postgresql_where=sql("state = 'pending'"),
         ),
+        Index("ix_inbound_message_transcript", "contact_id", "id"),
         Index("ix_inbound_message_raw", "received_at", postgresql_where=sql("raw IS NOT NULL")),
     )
 
     id = Column(BigInteger, Identity(), primary_key=True)
     wamid_hash = Column(LookupHash, unique=True)
     wamid = Column(EncryptedText)
-    contact_id = Column(Uuid, ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    contact_id = Column(Uuid, ForeignKey("contact.id", ondelete="CASCADE"))
     kind = Column(Text, nullable=False)
     state = Column(Text, nullable=False, default="pending")
     about_hash = Column(LookupHash, index=True)  # an edit or a deletion: of which message
@@ -123,6 +124,7 @@ class OutboundMessage(Keyed, Base):
             "seq",
             postgresql_where=sql("state IN ('pending', 'sending')"),
         ),
+        Index("ix_outbound_message_transcript", "contact_id", "seq"),
         Index(
             "ix_outbound_message_unreported",
             "contact_id",
@@ -132,10 +134,11 @@ class OutboundMessage(Keyed, Base):
 
     id = Column(Uuid, primary_key=True, default=uuid.uuid4)
     seq = Column(BigInteger, Identity(), nullable=False, unique=True)
-    contact_id = Column(Uuid, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True)
+    contact_id = Column(Uuid, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False)
     turn_hash = Column(LookupHash, nullable=False)
     position = Column(Integer, nullable=False)
     payload = Column(EncryptedJSON, nullable=False)
+    author = Column(Uuid)  # who of the staff wrote it; None: the practice's programs
     state = Column(Text, nullable=False, default="pending")
     media_id = Column(Text)
     wamid_hash = Column(LookupHash, unique=True)

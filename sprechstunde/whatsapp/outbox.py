@@ -22,8 +22,12 @@ from sprechstunde.whatsapp.payloads import ContentError, Payload
 logger = logging.getLogger(__name__)
 
 
-def enqueue(s: Session, contact_id: UUID, contents: Sequence[Content], turn_key: str) -> None:
+def enqueue(
+    s: Session, contact_id: UUID, contents: Sequence[Content], turn_key: str, *, author: UUID | None = None
+) -> None:
     """Queue `contents` for the contact, behind all that waits already. The same `turn_key` again changes nothing.
+
+    `author`: who of the staff wrote them; None for what programs say.
 
     Content that can't be sent as it is goes out as plain text, or is left out with an error in the log: one bad
     button must not cost the patient the whole answer. Raises UnknownContact.
@@ -47,6 +51,7 @@ def enqueue(s: Session, contact_id: UUID, contents: Sequence[Content], turn_key:
                     turn_hash=turn_hash,
                     position=position,
                     payload=payload,
+                    author=author,
                     state="pending",
                     created_at=clock.now(),
                     attempts=0,

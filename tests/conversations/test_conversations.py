@@ -6,7 +6,7 @@ A file in `<category>/` holds a list of conversations. Each has a `name`, `now` 
 `answers: {slot: text to write, or place to tap}` (answer whatever is asked until nothing is asked any more) ·
 `media: kind` (`caption: text`) · `knows: people whom this phone acts for already` · `wait: {hours: 2}` ·
 `released_result: {name: …, born: …}` (a doctor has released a result of this patient) ·
-`tap_notice: true` (on the button of "a message is ready") ·
+`staff: takes over` or `hands back` · `tap_notice: true` (on the button of "a message is ready") ·
 `taken_elsewhere: place` (somebody else takes that offered slot) · and what shall
 come of it, `bot: text or list of texts in the answer` · `not: …` · `slot_was_set: {name: value}` ·
 `same_question: true` (the answer ends with the question asked before) · `options: number` (rows and buttons) ·
@@ -61,21 +61,29 @@ def play(step: dict[str, Any], chat: Chat, world: World) -> None:
         chat.user(step["user"].ljust(step.get("up_to", 0), "."))
     elif "tap" in step:
         chat.tap(step["tap"], of=step.get("of", 1), forged=step.get("forged", False))
+    elif "tap_notice" in step:
+        chat.tap_notice()
     elif "answers" in step:
         answer_all(step["answers"], chat, step.get("meanwhile"))
-    elif "has" in step:
-        world.give(chat.contact_id, **step["has"])
     elif "media" in step:
         chat.media(step["media"], step.get("caption"))
+    elif "wait" in step:
+        chat.wait(**step["wait"])
+    else:
+        happen(step, chat, world)
+
+
+def happen(step: dict[str, Any], chat: Chat, world: World) -> None:
+    """What others do in this step, or have done before."""
+    if "has" in step:
+        world.give(chat.contact_id, **step["has"])
     elif "knows" in step:
         for person in step["knows"]:
             world.introduce(chat.contact_id, **person)
     elif "released_result" in step:
         world.release_result(step["released_result"])
-    elif "tap_notice" in step:
-        chat.tap_notice()
-    elif "wait" in step:
-        chat.wait(**step["wait"])
+    elif "staff" in step:
+        world.hold(chat.contact_id, taken=step["staff"] == "takes over")
     elif "taken_elsewhere" in step:
         payload = chat.choices[-step.get("of", 1)].options[step["taken_elsewhere"] - 1].payload
         world.book_elsewhere(json.loads(payload[payload.index("{") :])["slot_key"])

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from anyio.from_thread import BlockingPortal
 from sqlalchemy import select
 
+from sprechstunde.conversations import holding
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.patients import people
@@ -25,6 +26,8 @@ from tests.conversations.reached import Reached
 
 PERSONAL = {"birth_date", "insurance_kind", "insurer"}
 LASTING = {"booked", "moved", "cancelled"}
+
+NURSE = UUID("00000000-0000-0000-0000-0000000000a1")
 
 
 @dataclass
@@ -101,6 +104,11 @@ class World:
             gender=gender,
             idempotency_key=name,
         )
+
+    def hold(self, contact_id: UUID, *, taken: bool) -> None:
+        """A nurse takes the conversation over, or hands it back to the assistant."""
+        with transaction() as s:
+            (holding.take_over if taken else holding.hand_back)(s, contact_id, NURSE)
 
     def release_result(self, whose: dict[str, str]) -> None:
         """A doctor has released a result of this person, who knows of it."""
