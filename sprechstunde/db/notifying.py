@@ -20,6 +20,7 @@ TRIGGERS = {
     "outbound_message": "INSERT OR UPDATE OF state, status",
     "task": "INSERT OR UPDATE",
     "conversation_care": "INSERT OR UPDATE",
+    "appointment": "INSERT OR UPDATE",
     "staff_note": "INSERT",
 }
 

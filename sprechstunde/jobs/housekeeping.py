@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from sprechstunde.jobs.app import sweep
-from sprechstunde.patients import people
+from sprechstunde.patients import people, search
 from sprechstunde.scheduling import service as scheduling
 
 
@@ -19,3 +19,9 @@ def sweep_holds(s: Session) -> int:
 def sweep_person_hashes(s: Session) -> int:
     """Patients from before results had to find theirs by name and birth date."""
     return people.note_hashes(s)
+
+
+@sweep
+def sweep_search_hashes(s: Session) -> int:
+    """Patients from before staff could search for them."""
+    return search.note_hashes(s)

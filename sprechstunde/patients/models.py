@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Text
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from sprechstunde.db import Base, EncryptedText, Keyed, LookupHash, Timestamp, Uuid
 
@@ -17,6 +18,7 @@ class Patient(Keyed, Base):
     """A person with a data key of her own. `birth_date` is an ISO date; `known_since`: staff know the person."""
 
     __tablename__ = "patient"
+    __table_args__ = (Index("ix_patient_search_hashes", "search_hashes", postgresql_using="gin"),)
 
     id = Column(Uuid, primary_key=True, default=uuid.uuid4)
     given_name = Column(EncryptedText)
@@ -30,6 +32,7 @@ class Patient(Keyed, Base):
     changed_at = Column(Timestamp, nullable=False)
     idempotency_hash = Column(LookupHash, unique=True)
     person_hash = Column(LookupHash, index=True)  # name and birth date; rows of one person share it
+    search_hashes = Column(ARRAY(LargeBinary))  # beginnings of names, birth date (see search.py)
 
 
 class ContactPatient(Base):

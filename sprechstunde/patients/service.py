@@ -22,6 +22,7 @@ from sprechstunde.db.keys import preload
 from sprechstunde.patients.models import GENDERS, INSURANCE_KINDS, RELATIONSHIPS, ContactPatient, Patient
 from sprechstunde.patients.names import comparable, split_name
 from sprechstunde.patients.people import person_hash
+from sprechstunde.patients.search import search_hashes
 from sprechstunde.scheduling.models import Appointment
 
 __all__ = [
@@ -106,6 +107,7 @@ def register(
             changed_at=clock.now(),
             idempotency_hash=key,
             person_hash=person_hash(given, family, birth_date.isoformat()),
+            search_hashes=search_hashes(given, family, birth_date.isoformat()),
         )
         _set_insurance(patient, insurance_kind, insurer)
         s.add(patient)

@@ -18,7 +18,7 @@ from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.patients import service as patients
 from sprechstunde.patients.models import Patient
-from sprechstunde.scheduling import reading
+from sprechstunde.scheduling import overbooking, reading
 from sprechstunde.scheduling.errors import (
     AppointmentNotOpen,
     HoldExpired,
@@ -99,6 +99,7 @@ def move(
         _check_open(old, now)
         secure(s, new, now)
         before = old.resource_id, old.starts_at
+        freed = old.resource_id, old.blocked_from, old.blocked_until
         # The hold's row gives its time to the appointment's row: both resources are locked, nobody sees a gap.
         close(s, new, "released", now, contact_id)
         s.flush()
@@ -107,6 +108,7 @@ def move(
         for name in ("starts_at", "ends_at", "blocked_from", "blocked_until"):
             setattr(old, name, getattr(new, name))
         old.sequence, old.changed_at = old.sequence + 1, now
+        old.overbooked_because = old.attendance = None
         note(
             s,
             old,
@@ -117,7 +119,7 @@ def move(
             idempotency_key=idempotency_key,
             before=before,
         )
-        s.flush()
+        overbooking.move_up(s, *freed)
         return reading.view(s, old)
 
 
@@ -150,7 +152,7 @@ def cancel(
                     why=reason,
                     idempotency_key=idempotency_key,
                 )
-                s.flush()
+                overbooking.move_up(s, row.resource_id, row.blocked_from, row.blocked_until)
         return reading.view(s, row)
 
 

@@ -23,15 +23,19 @@ def note(
     why: str | None = None,
     idempotency_key: str | None = None,
     before: tuple[int, datetime] | None = None,
+    by_staff: bool = False,
 ) -> None:
-    """Add a line. Without a contact the system did it. `before` = (resource id, start) ahead of a move."""
+    """Add a line. `before` = (resource id, start) ahead of a move.
+
+    `by_staff`: staff did it, for the contact (who of them, the audit says); otherwise the contact, or the system.
+    """
     s.add(
         AppointmentHistory(
             key_id=appointment.key_id,
             appointment_id=appointment.id,
             at=at,
             action=action,
-            actor="patient" if contact_id else "system",
+            actor="staff" if by_staff else "patient" if contact_id else "system",
             contact_id=contact_id,
             why=why,
             resource_id=appointment.resource_id,

@@ -27,7 +27,7 @@ import sprechstunde.patients.models  # noqa: F401
 from sprechstunde.db import Base, EncryptedText, Keyed, LookupHash, Timestamp, Uuid
 
 STATUSES = ("held", "booked", "cancelled", "released", "expired")
-ACTIONS = ("held", "released", "expired", "booked", "moved", "cancelled")
+ACTIONS = ("held", "released", "expired", "booked", "moved", "cancelled", "arrived", "no_show", "unmarked")
 
 
 class Appointment(Keyed, Base):
@@ -35,6 +35,8 @@ class Appointment(Keyed, Base):
 
     `starts_at`/`ends_at` bound the visit; `blocked_from`/`blocked_until` add its buffers, and `during` is that range.
     `key_id` is the contact's while held, the patient's once booked. `sequence` counts moves and the cancellation.
+    Staff may put a visit on top of others: `overbooked_because` says why, and `lane` is then one that is never offered.
+    `attendance` ∈ arrived | no_show, once staff said so.
     """
 
     __tablename__ = "appointment"
@@ -61,6 +63,8 @@ class Appointment(Keyed, Base):
     expires_at = Column(Timestamp)
     reason = Column(EncryptedText)
     notes = Column(EncryptedText)
+    overbooked_because = Column(EncryptedText)
+    attendance = Column(Text)
     sequence = Column(Integer, nullable=False, server_default="0")
     created_at = Column(Timestamp, nullable=False)
     changed_at = Column(Timestamp, nullable=False)
@@ -76,10 +80,12 @@ class Appointment(Keyed, Base):
             using="gist",
         ),
         CheckConstraint("status IN ('held', 'booked', 'cancelled', 'released', 'expired')", name="status"),
+        CheckConstraint("attendance IN ('arrived', 'no_show')", name="attendance"),
         CheckConstraint("starts_at < ends_at", name="times"),
         CheckConstraint("blocked_from <= starts_at AND ends_at <= blocked_until", name="buffers"),
         CheckConstraint("status <> 'held' OR expires_at IS NOT NULL", name="held_expires"),
         CheckConstraint("status <> 'booked' OR patient_id IS NOT NULL", name="booked_for"),
+        Index("ix_appointment_day", "starts_at", postgresql_where=text("status IN ('booked', 'cancelled')")),
         Index(
             "ix_appointment_busy",
             "resource_id",
@@ -103,7 +109,9 @@ class AppointmentHistory(Keyed, Base):
         UniqueConstraint("contact_id", "action", "idempotency_hash"),
         CheckConstraint("actor IN ('patient', 'staff', 'system')", name="actor"),
         CheckConstraint(
-            "action IN ('held', 'released', 'expired', 'booked', 'moved', 'cancelled')", name="action"
+            "action IN ('held', 'released', 'expired', 'booked', 'moved', 'cancelled', 'arrived', 'no_show', "
+            "'unmarked')",
+            name="action",
         ),
     )
 

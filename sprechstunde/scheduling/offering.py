@@ -53,26 +53,34 @@ def slot_of(key: str) -> Slot:
     return search.make_slot(view, person, place, code, start.astimezone(view.zone), end)
 
 
-def offered(s: Session, key: str) -> Place:
-    """The slot, if it lies in working time, lead time and horizon (whether it is free is another question).
-
-    Raises SlotNotOffered.
-    """
+def place_of(s: Session, key: str) -> Place:
+    """The slot with who gives it, whether they work then or not. Raises SlotNotOffered: they never give that visit."""
     slot, view = slot_of(key), clinic()
     visit, worker = view.visit_type(slot.visit_type), schedule.workers(s, view).get(slot.practitioner)
     if visit is None or worker is None or worker.code not in visit.given_by:
         raise SlotNotOffered(f"{slot.practitioner} does not give {slot.visit_type}")
+    return Place(slot, worker, visit)
+
+
+def offered(s: Session, key: str, *, to_staff: bool = False) -> Place:
+    """The slot, if it lies in working time, lead time and horizon (whether it is free is another question).
+
+    `to_staff`: neither lead time nor horizon bind those who answer for the day. Raises SlotNotOffered.
+    """
+    place, view = place_of(s, key), clinic()
+    slot, worker, visit = place.slot, place.worker, place.visit
     now = clock.now()
     day = slot.start.date()
-    if day > now.astimezone(view.zone).date() + visit.horizon:
+    if not to_staff and day > now.astimezone(view.zone).date() + visit.horizon:
         raise SlotNotOffered("too far ahead")
-    soonest = to_minutes(now + max(timedelta(0), visit.lead - _GRACE)) + 1
+    lead = timedelta(0) if to_staff else max(timedelta(0), visit.lead - _GRACE)
+    soonest = to_minutes(now + lead) + 1
     exceptions = schedule.exceptions(s, [worker], day, day)
     work = schedule.work(view, visit, worker, day, exceptions)
     wanted = (to_minutes(slot.start), slot.location)
     if wanted not in starts(work, schedule.timing(visit), soonest, wanted[0] + 1, view.zone):
         raise SlotNotOffered("outside working time or too soon")
-    return Place(slot, worker, visit)
+    return place
 
 
 def nearest_free(slot: Slot, limit: int = 3) -> list[Slot]:

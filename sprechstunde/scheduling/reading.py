@@ -24,7 +24,7 @@ def upcoming(patient_ids: Iterable[UUID]) -> list[AppointmentView]:
     """Booked appointments of these patients that have not begun, soonest first."""
     with transaction() as s:
         coming = (
-            _joined()
+            joined()
             .where(
                 Appointment.patient_id.in_(list(patient_ids)),
                 Appointment.status == "booked",
@@ -32,7 +32,7 @@ def upcoming(patient_ids: Iterable[UUID]) -> list[AppointmentView]:
             )
             .order_by(Appointment.starts_at, Appointment.id)
         )
-        return [_view(*row) for row in s.execute(coming)]
+        return [view_of(*row) for row in s.execute(coming)]
 
 
 def history(appointment_id: UUID) -> list[HistoryEntry]:
@@ -58,7 +58,7 @@ def conflicts() -> list[AppointmentView]:
     """Coming appointments outside the working time there is now (an absence came later, a doctor left): for staff."""
     view, found = clinic(), []
     with transaction() as s:
-        coming = _joined().where(Appointment.status == "booked", Appointment.starts_at > clock.now())
+        coming = joined().where(Appointment.status == "booked", Appointment.starts_at > clock.now())
         known = schedule.workers(s, view)
         rows = s.execute(coming.order_by(Appointment.starts_at)).all()
         days = [row[0].starts_at.astimezone(view.zone).date() for row in rows]
@@ -67,7 +67,7 @@ def conflicts() -> list[AppointmentView]:
         exceptions = schedule.exceptions(s, tuple(known.values()), min(days), max(days))
         for row, day in zip(rows, days, strict=True):
             if not _has_room(view, row, day, known, exceptions):
-                found.append(_view(*row))
+                found.append(view_of(*row))
     return found
 
 
@@ -83,7 +83,8 @@ def _has_room(view: ClinicView, row: Any, day: Any, known: Any, exceptions: sche
     )
 
 
-def _joined() -> Any:
+def joined() -> Any:
+    """Appointments with who gives them, where and what: what `view_of` takes."""
     return (
         select(Appointment, Resource, LocationRow, VisitTypeRow)
         .join(Resource, Resource.id == Appointment.resource_id)
@@ -93,12 +94,12 @@ def _joined() -> Any:
 
 
 def _parts(s: Session, row: Any) -> Any:
-    return s.execute(_joined().where(Appointment.id == row.id)).one()
+    return s.execute(joined().where(Appointment.id == row.id)).one()
 
 
 def view(s: Session, row: Any) -> AppointmentView:
     """A row of `appointment` as its view."""
-    return _view(*_parts(s, row))
+    return view_of(*_parts(s, row))
 
 
 def slot(s: Session, row: Any) -> Slot:
@@ -129,7 +130,8 @@ def _slot(row: Any, resource: Any, location: Any) -> Slot:
     )
 
 
-def _view(row: Any, resource: Any, location: Any, visit: Any) -> AppointmentView:
+def view_of(row: Any, resource: Any, location: Any, visit: Any) -> AppointmentView:
+    """The view of a line of `joined`."""
     return AppointmentView(
         id=row.id,
         patient_id=row.patient_id,

@@ -27,7 +27,7 @@ class Gone(Exception):
 
 
 @contextmanager
-def or_alternatives(slot_key: str, error: type[SlotTaken]) -> Iterator[None]:
+def or_alternatives(slot_key: str, error: type[SlotTaken] = SlotTaken) -> Iterator[None]:
     """Wrap a transaction: when the time is taken, roll back and raise `error` with what is free instead."""
     try:
         yield
