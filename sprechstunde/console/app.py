@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.staticfiles import StaticFiles
+from starlette.responses import Response
 
 from sprechstunde.console.api import fhir, guide, laboratory
 from sprechstunde.console.headers import SecurityHeaders
-from sprechstunde.console.patient import checks, reading
+from sprechstunde.console.live import Changes
+from sprechstunde.console.patient import checks
+from sprechstunde.console.patient import reading as patients_reading
+from sprechstunde.console.staff import access, conversation, inbox, live, results, sign_in, tasks
 
 STATIC = Path(__file__).with_name("static")
+# The fixed paths of a patient's reading come ahead of those with a link in them.
+PATIENT = (patients_reading.router, checks.router)
+STAFF = (sign_in.router, inbox.router, live.router, conversation.router, tasks.router, results.router)
+LABORATORY = (laboratory.router, fhir.router, guide.router)
 
 
 def create_app() -> FastAPI:
-    """Staff's pages, the patients' page at /r/, the door for laboratories at /api/ (described at /api/openapi.json)."""
+    """Staff's pages, the patients' page at /r/, the door for laboratories at /api/ (described at /api/docs)."""
+    changes = Changes()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        changes.start()
+        yield
+        await changes.stop()
+
     app = FastAPI(
         title="Sprechstunde",
         version="1",
         description="Hand results in to the practice.",
+        lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
+    app.state.changes = changes
     app.add_middleware(SecurityHeaders)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    # The fixed paths of `reading` come ahead of those with a link in them.
-    for router in (reading.router, checks.router, laboratory.router, fhir.router, guide.router):
+    for router in (*PATIENT, *STAFF, *LABORATORY):
         app.include_router(router)
+
+    @app.exception_handler(access.NotSignedIn)
+    async def not_signed_in(request: Request, _: Exception) -> Response:
+        return access.to_sign_in(request)
 
     @app.get("/health", include_in_schema=False)
     def health() -> dict[str, bool]:

@@ -81,8 +81,11 @@ def check_code(s: Session, token: str, code: str, address: str) -> str | None:
     return _open(s, row, is_complete=True)
 
 
-def session_of(s: Session, token: str) -> SignedIn | None:
-    """Whose session this is; None when there is none, or it ended by itself."""
+def session_of(s: Session, token: str, *, touch: bool = True) -> SignedIn | None:
+    """Whose session this is; None when there is none, or it ended by itself.
+
+    `touch=False` for what a page asks by itself: only a person keeps a session alive.
+    """
     session = _session(s, token)
     if session is None:
         return None
@@ -90,7 +93,7 @@ def session_of(s: Session, token: str) -> SignedIn | None:
     if not row.is_active:
         return None
     now = clock.now()
-    if now - session.seen_at > timedelta(minutes=1):  # not with each request
+    if touch and now - session.seen_at > timedelta(minutes=1):  # not with each request
         session.seen_at = now
     return SignedIn(as_view(row), session.csrf, session.is_complete)
 

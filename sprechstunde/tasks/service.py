@@ -276,3 +276,25 @@ def _view(task: Any) -> TaskView:
         due_at=task.due_at,
         created_at=task.created_at,
     )
+
+
+def tasks_of(s: Session, contact_id: UUID) -> list[TaskView]:
+    """This contact's open tasks: urgent first, then by the time promised."""
+    mine = select(Task).where(
+        Task.state == "open", Task.contact_id == conversations.current_id(s, contact_id)
+    )
+    rows = s.execute(mine.order_by(Task.urgent.desc(), Task.due_at, Task.id)).scalars()
+    return [_view(task) for task in rows]
+
+
+def complete(s: Session, task_id: UUID, *, done_by: str, outcome: str | None = None) -> TaskView:
+    """A human has done it; `outcome` is added to its note. Doing it again changes nothing. Raises LookupError."""
+    task = s.get(Task, task_id, with_for_update=True)
+    if task is None:
+        raise LookupError(f"no task {task_id}")
+    if task.state == "open":
+        task.state, task.done_at, task.done_by = "done", clock.now(), done_by
+        if outcome and outcome.strip():
+            task.note = "\n".join([*([task.note] if task.note else []), outcome.strip()])
+        s.flush()
+    return _view(task)

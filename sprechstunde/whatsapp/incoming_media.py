@@ -114,6 +114,14 @@ def content_of(s: Session, media_id: UUID) -> bytes | None:
     return None if content is None else bytes(content)
 
 
+def file_of(s: Session, media_id: UUID, contact_id: UUID) -> tuple[bytes, str, str] | None:
+    """(content, media type, a name made by us) of a fetched file of this contact's; None when there is none."""
+    row = s.get(InboundMedia, media_id)
+    if row is None or row.contact_id != contact_id or row.state != "fetched" or row.content is None:
+        return None
+    return row.content, row.mime_type, row.filename or "file"
+
+
 async def fetch(media_id: UUID, client: GraphClient) -> None:
     """One try to fetch a file. What fails is tried again later (`due`); what can't be had becomes a task for staff."""
     wanted = await asyncio.to_thread(_wanted, media_id)

@@ -1,0 +1,260 @@
+"""One conversation: what was said, what is open, and everything a person can do about it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Form, HTTPException, Query
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from sprechstunde.audit import service as audit
+from sprechstunde.clinic import service as clinic
+from sprechstunde.console import canned
+from sprechstunde.console.staff import people, when
+from sprechstunde.console.staff.access import Converse, ConverseForm, Me, back_to
+from sprechstunde.conversations import holding
+from sprechstunde.conversations import service as conversations
+from sprechstunde.conversations.holding import HeldBySomebodyElse
+from sprechstunde.db import transaction
+from sprechstunde.patients import service as patients
+from sprechstunde.results import reading
+from sprechstunde.scheduling import service as scheduling
+from sprechstunde.tasks import service as tasks
+from sprechstunde.whatsapp import incoming_media, outbox, transcript, wording
+from sprechstunde.whatsapp.content import Text
+
+router = APIRouter(prefix="/conversations", include_in_schema=False)
+LONGEST = 4096
+REOPEN = "/resume_dialogue"
+Words = Annotated[str, Form(max_length=LONGEST)]
+
+
+@router.get("/{contact_id}")
+def conversation(me: Converse, contact_id: UUID) -> Response:
+    """The page; reading it is in the audit."""
+    with transaction() as s:
+        audit.record(
+            s, actor=me.actor, action="transcript_read", subject_kind="contact", subject_id=contact_id
+        )
+    return _page(me, contact_id)
+
+
+@router.get("/{contact_id}/thread")
+def thread(me: Converse, contact_id: UUID) -> Response:
+    """The messages alone, for live updates."""
+    with transaction() as s:
+        return me.page("staff/thread.html", **_thread(s, me, contact_id))
+
+
+@router.get("/{contact_id}/aside")
+def aside(me: Converse, contact_id: UUID) -> Response:
+    """Tasks, appointments and notes alone, for live updates."""
+    with transaction() as s:
+        return me.page("staff/aside.html", **_aside(s, me, contact_id))
+
+
+@router.get("/{contact_id}/draft")
+def draft(me: Converse, contact_id: UUID, reply: Annotated[str, Query(max_length=60)] = "") -> Response:
+    """The answer field with a canned reply in it, in the patient's language."""
+    with transaction() as s:
+        name = people.contact_names(s, [contact_id]).get(contact_id, "")
+        language = conversations.language_of(s, contact_id)
+    return me.page("staff/draft.html", draft=canned.filled(reply, language, name=name))
+
+
+@router.post("/{contact_id}/take-over")
+def take_over(
+    me: ConverseForm, contact_id: UUID, from_colleague: Annotated[bool, Form()] = False
+) -> Response:
+    """From now on this person answers."""
+    try:
+        with transaction() as s:
+            holding.take_over(s, contact_id, me.id, from_colleague=from_colleague)
+    except HeldBySomebodyElse:
+        return _page(me, contact_id, problem="held_by_colleague", status=409)
+    return back_to(f"/conversations/{contact_id}#answer")
+
+
+@router.post("/{contact_id}/hand-back")
+def hand_back(me: ConverseForm, contact_id: UUID) -> Response:
+    """The assistant answers again."""
+    with transaction() as s:
+        holding.hand_back(s, contact_id, me.id)
+    return back_to(f"/conversations/{contact_id}")
+
+
+@router.post("/{contact_id}/answer")
+def answer(
+    me: ConverseForm,
+    contact_id: UUID,
+    words: Words = "",
+    mark: Annotated[str, Form(max_length=60)] = "",
+    form_id: Annotated[str, Form(max_length=60)] = "",
+    anyway: Annotated[bool, Form()] = False,
+) -> Response:
+    """Write to the patient. A chat that has moved on since it was read asks first; a form sent twice counts once."""
+    # The page that names a problem reads with connections of its own: not while this one holds locks.
+    problem = _send(me, contact_id, words.strip(), mark, form_id, anyway=anyway)
+    if problem is not None:
+        return _page(me, contact_id, problem=problem, draft=words, status=409)
+    return back_to(f"/conversations/{contact_id}#answer")
+
+
+@router.post("/{contact_id}/reopen")
+def reopen(me: ConverseForm, contact_id: UUID, form_id: Annotated[str, Form(max_length=60)] = "") -> Response:
+    """Send the template that asks the patient to open the 24 h window again."""
+    with transaction() as s:
+        template = wording.template("conversation_reopen", conversations.language_of(s, contact_id), REOPEN)
+        outbox.enqueue(s, contact_id, [template], f"reopen:{contact_id}:{form_id}", author=me.id)
+        audit.record(s, actor=me.actor, action="reopened", subject_kind="contact", subject_id=contact_id)
+    return back_to(f"/conversations/{contact_id}")
+
+
+@router.post("/{contact_id}/notes")
+def add_note(me: ConverseForm, contact_id: UUID, words: Words = "") -> Response:
+    """A note for colleagues."""
+    if words.strip():
+        with transaction() as s:
+            holding.add_note(s, contact_id, me.id, words)
+    return back_to(f"/conversations/{contact_id}#notes")
+
+
+@router.post("/{contact_id}/assign")
+def assign(me: ConverseForm, contact_id: UUID, to: Annotated[str, Form(max_length=36)] = "") -> Response:
+    """Whose matter it is."""
+    with transaction() as s:
+        known = {str(one): one for one in people.colleagues(s)}
+        holding.assign(s, contact_id, known.get(to), me.id)
+    return back_to(f"/conversations/{contact_id}")
+
+
+@router.post("/{contact_id}/tasks/{task_id}/done")
+def done(
+    me: ConverseForm, contact_id: UUID, task_id: UUID, outcome: Annotated[str, Form(max_length=500)] = ""
+) -> Response:
+    """A task of this conversation is done, with its outcome."""
+    with transaction() as s:
+        try:
+            task = tasks.complete(s, task_id, done_by=str(me.id), outcome=outcome)
+        except LookupError:
+            raise HTTPException(404) from None
+        audit.record(
+            s, actor=me.actor, action="task_done", subject_kind="task", subject_id=task_id, detail=task.kind
+        )
+    return back_to(f"/conversations/{contact_id}")
+
+
+@router.get("/{contact_id}/media/{media_id}")
+def media(me: Converse, contact_id: UUID, media_id: UUID) -> Response:
+    """A file the patient sent: pictures are shown, everything else is downloaded."""
+    with transaction() as s:
+        found = incoming_media.file_of(s, media_id, contact_id)
+    if found is None:
+        raise HTTPException(404)
+    content, mime_type, name = found
+    shown = mime_type in ("image/jpeg", "image/png", "image/webp")
+    disposition = "inline" if shown else f'attachment; filename="{name}"'
+    return Response(content, media_type=mime_type, headers={"Content-Disposition": disposition})
+
+
+def _send(me: Me, contact_id: UUID, words: str, mark: str, form_id: str, *, anyway: bool) -> str | None:
+    """Put an answer on its way; otherwise what stands against it."""
+    if not words:
+        return "nothing_to_send"
+    with transaction() as s:
+        if not conversations.service_window_open(s, contact_id):
+            return "window_closed"
+        if not anyway and transcript.transcript(s, contact_id, most=1).mark != mark:
+            return "moved_on"
+        try:
+            holding.take_over(s, contact_id, me.id)
+        except HeldBySomebodyElse:
+            return "held_by_colleague"
+        outbox.enqueue(s, contact_id, [Text(words)], f"staff:{me.id}:{contact_id}:{form_id}", author=me.id)
+        audit.record(s, actor=me.actor, action="answered", subject_kind="contact", subject_id=contact_id)
+    return None
+
+
+def _page(
+    me: Me, contact_id: UUID, *, problem: str | None = None, draft: str = "", status: int = 200
+) -> Response:
+    with transaction() as s:
+        try:
+            shown = _thread(s, me, contact_id)
+        except conversations.UnknownContact:
+            raise HTTPException(404) from None
+        holding.seen(s, contact_id, shown["newest_inbound"])
+        care = holding.care_of(s, contact_id)
+        colleagues = people.colleagues(s)
+        return me.page(
+            "staff/conversation.html",
+            status=status,
+            here="inbox",
+            name=people.contact_names(s, [contact_id]).get(contact_id, ""),
+            phone=conversations.contact_address(s, contact_id).phone,
+            holder=colleagues.get(care.held_by) if care.held_by else None,
+            is_mine=care.held_by == me.id,
+            assigned_to=care.assigned_to,
+            colleagues=sorted(colleagues.items(), key=lambda one: one[1]),
+            window_open=conversations.service_window_open(s, contact_id),
+            replies=canned.names(me.language),
+            problem=problem,
+            draft=draft,
+            form_id=secrets.token_urlsafe(12),
+            longest=LONGEST,
+            **{**shown, **_aside(s, me, contact_id)},
+        )
+
+
+def _thread(s: Session, me: Me, contact_id: UUID) -> dict[str, Any]:
+    found = transcript.transcript(s, contact_id)
+    colleagues = people.colleagues(s)
+    return {
+        "contact_id": contact_id,
+        "bubbles": [
+            (
+                bubble,
+                when.short(bubble.at, me.language),
+                colleagues.get(bubble.author) if bubble.author else None,
+            )
+            for bubble in found.bubbles
+        ],
+        "mark": found.mark,
+        "newest_inbound": found.newest_inbound,
+        "has_older": found.has_older,
+    }
+
+
+def _aside(s: Session, me: Me, contact_id: UUID) -> dict[str, Any]:
+    known = patients.patients_of(contact_id)
+    names = {one.id: one.full_name for one in known}
+    colleagues = people.colleagues(s)
+    results = []
+    if me.may("results_read"):
+        results = [(one, names[person]) for person in names for one in reading.released_to(s, person)]
+    return {
+        "contact_id": contact_id,
+        "tasks": [
+            (
+                task,
+                when.short(task.due_at, me.language),
+                when.is_late(task.due_at),
+                names.get(task.patient_id) if task.patient_id else None,
+            )
+            for task in tasks.tasks_of(s, contact_id)
+        ],
+        "people": known,
+        "appointments": [
+            (one, names.get(one.patient_id, ""), when.short(one.slot.start, me.language))
+            for one in scheduling.upcoming(names)
+        ],
+        "visit_names": {one.code: one.names.get(me.language) for one in clinic.clinic().visit_types},
+        "results": results,
+        "notes": [
+            (note.body, colleagues.get(note.staff_id, ""), when.short(note.at, me.language))
+            for note in holding.notes(s, contact_id)
+        ],
+    }

@@ -1,0 +1,140 @@
+"""The inbox: conversations that need a person, most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from sprechstunde.console.staff import people, when
+from sprechstunde.console.staff.access import Converse, Me
+from sprechstunde.conversations.models import Contact, ConversationCare
+from sprechstunde.db import transaction
+from sprechstunde.tasks.models import Task
+from sprechstunde.whatsapp.models import InboundMessage
+from sprechstunde.whatsapp.transcript import words_of
+
+router = APIRouter(include_in_schema=False)
+MOST = 60
+PREVIEW = 90
+Show = Literal["waiting", "mine", "all"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A conversation in the list."""
+
+    contact_id: UUID
+    name: str
+    preview: str
+    at: str
+    kinds: tuple[str, ...]
+    due: str
+    is_late: bool
+    is_soon: bool
+    is_urgent: bool
+    is_unread: bool
+    holder: str | None
+    assignee: str | None
+
+
+@router.get("/")
+def inbox(me: Converse, show: Show = "waiting") -> Response:
+    """The page."""
+    return me.page("staff/inbox.html", here="inbox", show=show, lines=_lines(me, show))
+
+
+@router.get("/inbox/lines")
+def lines(me: Converse, show: Show = "waiting") -> Response:
+    """The list alone, for live updates."""
+    return me.page("staff/inbox_lines.html", show=show, lines=_lines(me, show))
+
+
+def _lines(me: Me, show: Show) -> list[Line]:
+    with transaction() as s:
+        rows = s.execute(_query(me, show)).all()
+        names = people.contact_names(s, [row.id for row in rows])
+        colleagues = people.colleagues(s)
+        previews = _previews(s, [row.newest for row in rows if row.newest])
+        return [_line(row, names, colleagues, previews, me.language) for row in rows]
+
+
+def _query(me: Me, show: Show) -> Any:
+    waiting = (
+        select(
+            Task.contact_id,
+            func.min(Task.due_at).label("due"),
+            func.bool_or(Task.urgent).label("urgent"),
+            func.array_agg(Task.kind.distinct()).label("kinds"),
+        )
+        .where(Task.state == "open", Task.contact_id.is_not(None))
+        .group_by(Task.contact_id)
+        .subquery()
+    )
+    newest = (
+        select(func.max(InboundMessage.id))
+        .where(InboundMessage.contact_id == Contact.id)
+        .correlate(Contact)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Contact.id,
+            Contact.last_inbound_at,
+            waiting.c.due,
+            waiting.c.urgent,
+            waiting.c.kinds,
+            ConversationCare.held_by,
+            ConversationCare.assigned_to,
+            ConversationCare.seen_inbound_id,
+            newest.label("newest"),
+        )
+        .outerjoin(waiting, waiting.c.contact_id == Contact.id)
+        .outerjoin(ConversationCare, ConversationCare.contact_id == Contact.id)
+        .where(Contact.merged_into.is_(None))
+    )
+    if show == "all":
+        query = query.where(Contact.last_inbound_at.is_not(None))
+        return query.order_by(Contact.last_inbound_at.desc(), Contact.id).limit(MOST)
+    mine = or_(ConversationCare.held_by == me.id, ConversationCare.assigned_to == me.id)
+    held = ConversationCare.held_by.is_not(None)
+    query = query.where(mine if show == "mine" else or_(waiting.c.contact_id.is_not(None), held))
+    order = (
+        func.coalesce(waiting.c.urgent, False).desc(),
+        waiting.c.due.asc().nulls_last(),
+        Contact.last_inbound_at.desc(),
+    )
+    return query.order_by(*order).limit(MOST)
+
+
+def _previews(s: Session, message_ids: list[int]) -> dict[int, str]:
+    rows = s.execute(select(InboundMessage).where(and_(InboundMessage.id.in_(message_ids)))).scalars()
+    return {row.id: words_of(row)[:PREVIEW] or f"[{row.kind}]" for row in rows}
+
+
+def _line(
+    row: Any, names: dict[UUID, str], colleagues: dict[UUID, str], previews: dict[int, str], language: str
+) -> Line:
+    due: datetime | None = row.due
+    return Line(
+        contact_id=row.id,
+        name=names[row.id],
+        preview=previews.get(row.newest, ""),
+        at=when.short(row.last_inbound_at, language),
+        kinds=tuple(sorted(row.kinds or ())),
+        due=when.short(due, language),
+        is_late=when.is_late(due),
+        is_soon=when.is_soon(due),
+        is_urgent=bool(row.urgent),
+        is_unread=bool(row.newest)
+        and (row.seen_inbound_id or 0) < row.newest
+        and bool(row.kinds or row.held_by),
+        holder=colleagues.get(row.held_by),
+        assignee=colleagues.get(row.assigned_to),
+    )

@@ -1,0 +1,67 @@
+"""The stream behind an open page, and the mark that somebody is typing."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from sqlalchemy import text
+from sse_starlette import EventSourceResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from sprechstunde.console import live
+from sprechstunde.console.staff import people
+from sprechstunde.console.staff.access import Converse, ConverseForm, Me, allowed
+from sprechstunde.console.texts import words
+from sprechstunde.db import transaction
+
+router = APIRouter(include_in_schema=False)
+PAUSE_SECONDS = 0.15
+PING_SECONDS = 20
+
+
+@router.get("/live")
+async def stream(me: Converse, request: Request, contact: UUID | None = None) -> Response:
+    """`changed` whenever something of this contact (or anything, without one) has changed; `typing` with a name."""
+    changes: live.Changes = request.app.state.changes
+
+    async def events() -> AsyncIterator[dict[str, str]]:
+        with changes.heard() as ear:
+            yield {"event": "ready", "data": ""}
+            async for told in live.gathered(ear, PAUSE_SECONDS):
+                # A session that ended meanwhile hears nothing more.
+                await run_in_threadpool(allowed("converse"), request)
+                typing = {one for one in told if one.startswith(live.TYPING)}
+                if _concerns(told - typing, contact):
+                    yield {"event": "changed", "data": ""}
+                for name in await run_in_threadpool(_typists, typing, contact, me):
+                    said = words(me.language, "staff")["is_typing"].format(name=name)
+                    yield {"event": "typing", "data": f"<span>{html.escape(said)}</span>"}
+
+    return EventSourceResponse(events(), ping=PING_SECONDS, headers={"X-Accel-Buffering": "no"})
+
+
+@router.post("/conversations/{contact_id}/typing")
+def typing(me: ConverseForm, contact_id: UUID) -> Response:
+    """Let colleagues who have the same conversation open see it."""
+    with transaction() as s:
+        s.execute(text("SELECT pg_notify('console', :told)"), {"told": f"{live.TYPING}{contact_id}:{me.id}"})
+    return Response(status_code=204)
+
+
+def _concerns(told: set[str], contact: UUID | None) -> bool:
+    return bool(told) and (contact is None or str(contact) in told or "" in told)
+
+
+def _typists(told: set[str], contact: UUID | None, me: Me) -> list[str]:
+    """Names of colleagues who are typing to this contact."""
+    ids = {one.split(":")[2] for one in told if contact is not None and one.split(":")[1] == str(contact)}
+    ids.discard(str(me.id))
+    if not ids:
+        return []
+    with transaction() as s:
+        names = people.colleagues(s)
+    return [name for one, name in names.items() if str(one) in ids]

@@ -1,0 +1,29 @@
+"""Times as staff read them: today by the clock, other days by their name, and how long is left."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sprechstunde import clock
+from sprechstunde.clinic import service as clinic
+from sprechstunde.dates import format_day, format_time
+
+
+def short(at: datetime | None, language: str) -> str:
+    """ "14:30" for today, "Do 26.11. 14:30" for other days; empty for None. `at` is aware."""
+    if at is None:
+        return ""
+    zone = clinic.clinic().zone
+    local, today = at.astimezone(zone), clock.now().astimezone(zone).date()
+    time = format_time(local, language)
+    return time if local.date() == today else f"{format_day(local.date(), language)} {time}"
+
+
+def is_late(due: datetime | None) -> bool:
+    """Whether the promised time has passed."""
+    return due is not None and due <= clock.now()
+
+
+def is_soon(due: datetime | None) -> bool:
+    """Whether it comes within half an hour."""
+    return due is not None and not is_late(due) and due - clock.now() <= timedelta(minutes=30)

@@ -1,0 +1,36 @@
+// Small helps for people at the keyboard; everything works without them.
+"use strict";
+
+const down = () => {
+  const thread = document.getElementById("thread");
+  if (thread) thread.scrollTop = thread.scrollHeight;
+};
+document.addEventListener("DOMContentLoaded", down);
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id === "thread") down();
+  if (event.target.id === "draft") document.getElementById("words").focus();
+});
+
+// "… is typing" goes away by itself.
+let typing = 0;
+document.addEventListener("htmx:sseMessage", (event) => {
+  if (event.detail.type !== "typing") return;
+  clearTimeout(typing);
+  typing = setTimeout(() => document.getElementById("typing").replaceChildren(), 6000);
+});
+
+// j and k walk through a list, as in a mail program; Ctrl+Enter sends.
+document.addEventListener("keydown", (event) => {
+  const field = event.target.closest("input, textarea, select");
+  if (field && event.key === "Enter" && (event.ctrlKey || event.metaKey) && field.form) {
+    field.form.requestSubmit();
+    return;
+  }
+  if (field || event.ctrlKey || event.metaKey || event.altKey || !["j", "k"].includes(event.key)) return;
+  const lines = [...document.querySelectorAll("a.line")];
+  if (!lines.length) return;
+  const at = lines.indexOf(document.activeElement);
+  const next = event.key === "j" ? Math.min(at + 1, lines.length - 1) : Math.max(at - 1, 0);
+  lines[next].focus();
+  event.preventDefault();
+});

@@ -1,0 +1,302 @@
+"""Staff at work in the console: each role sees what it must, and two people never answer the same thing twice."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from starlette.testclient import TestClient
+
+from sprechstunde import clock
+from sprechstunde.audit import service as audit
+from sprechstunde.conversations import holding
+from sprechstunde.conversations import service as conversations
+from sprechstunde.db import transaction
+from sprechstunde.staff import accounts
+from sprechstunde.tasks import service as tasks
+from sprechstunde.whatsapp import inbox
+from sprechstunde.whatsapp.models import OutboundMessage
+from sprechstunde.whatsapp.updates import Incoming, Sender
+from tests.integration import results_desk as desk
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def sign_in(web):
+    """A browser of its own for each person: `sign_in("nurse")`."""
+
+    def signed_in(role, language="de"):
+        with transaction() as s:
+            accounts.add(
+                s, login=role, name=f"{role.title()} Roth", role=role, password=PASSWORD, language=language
+            )
+        browser = TestClient(web.app, follow_redirects=False)
+        browser.post("/sign-in", data={"login": role, "password": PASSWORD})
+        with transaction() as s:
+            code = accounts.current_code(s, role)
+        answer = browser.post("/sign-in/code", data={"code": code})
+        assert answer.headers["location"] == "/"
+        return browser
+
+    return signed_in
+
+
+@pytest.fixture
+def writes(contact_id):
+    """The patient writes."""
+    numbers = iter(range(1000))
+
+    def write(text):
+        message = Incoming(
+            wamid=f"wamid.{next(numbers)}",
+            sender=Sender(phone=desk.PHONE, user_id=None, profile_name="Sabine"),
+            kind="text",
+            timestamp=clock.now(),
+            text=text,
+        )
+        with transaction() as s:
+            inbox.receive(s, message)
+
+    return write
+
+
+def field(page, name):
+    found = re.search(rf'name="{name}" value="([^"]*)"', page.text)
+    assert found is not None, page.text
+    return found.group(1)
+
+
+def form(page, **values):
+    return {"csrf": field(page, "csrf"), **values}
+
+
+def answer(browser, contact_id, words, page=None, **more):
+    page = page or browser.get(f"/conversations/{contact_id}")
+    fields = {name: field(page, name) for name in ("csrf", "mark", "form_id")}
+    return browser.post(f"/conversations/{contact_id}/answer", data={**fields, "words": words, **more})
+
+
+def sent():
+    with transaction() as s:
+        rows = s.execute(select(OutboundMessage).order_by(OutboundMessage.seq)).scalars()
+        return [(row.payload.get("text", {}).get("body"), row.author is not None) for row in rows]
+
+
+def test_without_signing_in_every_page_leads_to_the_door(web, contact_id):
+    for path in ("/", "/tasks", "/results", f"/conversations/{contact_id}", "/live"):
+        assert web.get(path).headers["location"] == "/sign-in"
+    assert web.get("/inbox/lines", headers={"HX-Request": "true"}).headers["hx-redirect"] == "/sign-in"
+
+
+def test_a_password_alone_opens_nothing(web):
+    with transaction() as s:
+        accounts.add(s, login="nurse", name="N", role="nurse", password=PASSWORD)
+    assert web.post("/sign-in", data={"login": "nurse", "password": "wrong"}).status_code == 403
+    assert web.post("/sign-in", data={"login": "nurse", "password": PASSWORD}).status_code == 303
+    assert web.get("/").headers["location"] == "/sign-in"
+
+
+def test_who_waits_stands_in_the_inbox_most_urgent_first(sign_in, writes, contact_id):
+    writes("ich möchte bitte jemanden sprechen")
+    nurse = sign_in("nurse")
+    assert "Niemand wartet" in nurse.get("/").text
+    tasks.open_task("human", contact_id=contact_id, note="Rechnung", idempotency_key="1")
+    page = nurse.get("/").text
+    assert "Möchte mit jemandem sprechen" in page
+    assert "ich möchte bitte jemanden sprechen" in page
+    assert page.count('class="badge new"') == 1
+    nurse.get(f"/conversations/{contact_id}")
+    assert 'class="badge new"' not in nurse.get("/").text
+
+
+def test_taking_over_answering_and_handing_back(sign_in, writes, contact_id):
+    writes("ist der Wert schlimm?")
+    nurse = sign_in("nurse")
+    page = nurse.get(f"/conversations/{contact_id}")
+    assert "ist der Wert schlimm?" in page.text
+    assert answer(nurse, contact_id, "Nein, alles gut.", page).status_code == 303
+    assert sent() == [("Nein, alles gut.", True)]
+    with transaction() as s:
+        assert holding.care_of(s, contact_id).held_by is not None
+        deeds = {deed.action for deed in audit.deeds(s, "contact", contact_id)}
+    assert {"transcript_read", "conversation_taken", "answered"} <= deeds
+    page = nurse.get(f"/conversations/{contact_id}")
+    assert "Nurse Roth" in page.text
+    nurse.post(f"/conversations/{contact_id}/hand-back", data=form(page))
+    with transaction() as s:
+        assert holding.care_of(s, contact_id).held_by is None
+
+
+def test_a_form_sent_twice_is_one_answer(sign_in, writes, contact_id):
+    writes("hallo")
+    nurse = sign_in("nurse")
+    page = nurse.get(f"/conversations/{contact_id}")
+    assert answer(nurse, contact_id, "Guten Tag", page).status_code == 303
+    answer(nurse, contact_id, "Guten Tag", page, anyway="true")
+    assert [words for words, _ in sent()] == ["Guten Tag"]
+
+
+def test_a_chat_that_has_moved_on_asks_first_and_keeps_the_draft(sign_in, writes, contact_id):
+    writes("eine Frage")
+    nurse = sign_in("nurse")
+    page = nurse.get(f"/conversations/{contact_id}")
+    writes("hat sich erledigt")
+    asked = answer(nurse, contact_id, "Welche denn?", page)
+    assert asked.status_code == 409
+    assert "Inzwischen ist etwas dazugekommen" in asked.text
+    assert "Welche denn?" in asked.text
+    assert sent() == []
+    assert answer(nurse, contact_id, "Welche denn?", asked, anyway="true").status_code == 303
+    assert len(sent()) == 1
+
+
+def test_two_people_do_not_answer_the_same_thing(sign_in, writes, contact_id):
+    writes("wer antwortet?")
+    nurse, doctor = sign_in("nurse"), sign_in("doctor")
+    page = doctor.get(f"/conversations/{contact_id}")
+    answer(nurse, contact_id, "Ich.")
+    assert answer(doctor, contact_id, "Ich!", page, anyway="true").status_code == 409
+    assert [words for words, _ in sent()] == ["Ich."]
+    page = doctor.get(f"/conversations/{contact_id}")
+    taken = doctor.post(f"/conversations/{contact_id}/take-over", data=form(page, from_colleague="true"))
+    assert taken.status_code == 303
+    assert answer(doctor, contact_id, "Jetzt ich.").status_code == 303
+
+
+def test_after_24_hours_only_the_template_goes_out(sign_in, writes, contact_id):
+    writes("hallo")
+    with transaction() as s:
+        conversations.set_language(s, contact_id, "de")
+    clock.advance(timedelta(hours=25))
+    nurse = sign_in("nurse")
+    page = nurse.get(f"/conversations/{contact_id}")
+    assert "24 Stunden" in page.text
+    nurse.post(f"/conversations/{contact_id}/reopen", data=form(page, form_id="1"))
+    with transaction() as s:
+        (row,) = s.execute(select(OutboundMessage)).scalars()
+        assert row.payload["template"]["name"] == "conversation_reopen"
+    assert "möchte Ihnen antworten" in nurse.get(f"/conversations/{contact_id}").text
+
+
+def test_a_canned_reply_speaks_the_patients_language_and_knows_her_name(sign_in, writes, contact_id):
+    writes("hello")
+    desk.patient(contact_id)
+    with transaction() as s:
+        conversations.set_language(s, contact_id, "en")
+    draft = sign_in("nurse").get(f"/conversations/{contact_id}/draft?reply=looking").text
+    assert "Hello Sabine Krüger, I&#39;m looking into it" in draft
+
+
+def test_a_task_is_done_with_its_outcome(sign_in, contact_id):
+    task = tasks.open_task("callback", contact_id=contact_id, note="0170 1234567", idempotency_key="1")
+    nurse = sign_in("nurse")
+    page = nurse.get("/tasks")
+    assert "0170 1234567" in page.text
+    nurse.post(f"/tasks/{task.id}/done", data=form(page, outcome="nicht erreicht"))
+    assert tasks.open_tasks() == []
+    assert "Keine offenen Aufgaben" in nurse.get("/tasks").text
+
+
+def test_notes_are_for_colleagues_only(sign_in, writes, contact_id):
+    writes("hallo")
+    nurse = sign_in("nurse")
+    page = nurse.get(f"/conversations/{contact_id}")
+    nurse.post(f"/conversations/{contact_id}/notes", data=form(page, words="hört schlecht"))
+    assert "hört schlecht" in nurse.get(f"/conversations/{contact_id}").text
+    assert sent() == []
+
+
+@pytest.mark.parametrize("role", ["reception", "admin"])
+def test_who_is_not_clinical_gets_403_on_results(sign_in, contact_id, role):
+    desk.patient(contact_id)
+    result = desk.hand_in(kind_of_test="Geheimtest")
+    desk.release(result.id)
+    desk.announce(result.id)
+    browser = sign_in(role)
+    for path in ("/results", f"/results/{result.id}", f"/results/{result.id}/pages/1"):
+        assert browser.get(path).status_code == 403
+    page = browser.get(f"/conversations/{contact_id}")
+    assert "Geheimtest" not in page.text
+    for act in ("release", "told", "withdraw", "answers", "unlock", "assign"):
+        posted = browser.post(f"/results/{result.id}/{act}", data=form(page, mark="fine", words="x"))
+        assert posted.status_code == 403
+
+
+def test_a_nurse_reads_but_only_a_doctor_releases(sign_in, contact_id):
+    desk.patient(contact_id)
+    result = desk.hand_in()
+    nurse = sign_in("nurse")
+    page = nurse.get(f"/results/{result.id}")
+    assert "Freigeben können nur" in page.text
+    assert nurse.post(f"/results/{result.id}/release", data=form(page, mark="fine")).status_code == 403
+    doctor = sign_in("doctor")
+    page = doctor.get(f"/results/{result.id}")
+    released = doctor.post(f"/results/{result.id}/release", data=form(page, mark="fine", remark="Gut."))
+    assert released.status_code == 303
+    with transaction() as s:
+        assert len(s.execute(select(OutboundMessage)).scalars().all()) == 1, "the patient is told"
+        deeds = [deed.action for deed in audit.deeds(s, "result", result.id)]
+    assert "result_released" in deeds
+    assert "result_read" in deeds
+
+
+def test_an_urgent_result_is_announced_after_the_call(sign_in, contact_id):
+    desk.patient(contact_id)
+    result = desk.hand_in()
+    doctor = sign_in("doctor")
+    page = doctor.get(f"/results/{result.id}")
+    doctor.post(f"/results/{result.id}/release", data=form(page, mark="urgent"))
+    assert sent() == []
+    assert [task.kind for task in tasks.open_tasks()] == ["urgent_result"]
+    page = doctor.get(f"/results/{result.id}")
+    doctor.post(f"/results/{result.id}/told", data=form(page))
+    assert len(sent()) == 1
+
+
+def test_a_result_of_nobody_sure_is_given_to_the_right_one_by_hand(sign_in, contact_id):
+    patient_id = desk.patient(contact_id)
+    result = desk.hand_in(desk.Claimed("Sabine", "Krüger", desk.BORN))
+    doctor = sign_in("doctor")
+    page = doctor.get(f"/results/{result.id}")
+    assert "bitte prüfen" in page.text
+    doctor.post(f"/results/{result.id}/assign", data=form(page, patient_id=str(patient_id)))
+    assert "Noch niemandem zugeordnet" not in doctor.get(f"/results/{result.id}").text
+
+
+@pytest.mark.parametrize("csrf", ["", "invented"])
+def test_a_form_of_another_site_changes_nothing(sign_in, writes, contact_id, csrf):
+    writes("hallo")
+    nurse = sign_in("nurse")
+    posted = nurse.post(
+        f"/conversations/{contact_id}/answer", data={"csrf": csrf, "words": "x", "mark": "", "form_id": "1"}
+    )
+    assert posted.status_code == 403
+    assert sent() == []
+
+
+def test_what_a_patient_writes_is_never_markup(sign_in, writes, contact_id):
+    writes("<script>alert(1)</script>")
+    nurse = sign_in("nurse")
+    assert "<script>alert" not in nurse.get(f"/conversations/{contact_id}").text
+    assert "<script>alert" not in nurse.get("/?show=all").text
+
+
+def test_an_open_page_that_refreshes_itself_does_not_keep_anybody_signed_in(sign_in, contact_id):
+    nurse = sign_in("nurse")
+    for _ in range(4):
+        clock.advance(timedelta(minutes=20))
+        last = nurse.get("/inbox/lines", headers={"HX-Request": "true"})
+    assert last.headers["hx-redirect"] == "/sign-in"
+
+
+def test_english_staff_read_english(sign_in):
+    assert "Nobody is waiting" in sign_in("nurse", "en").get("/").text
+
+
+def test_signing_out_ends_the_session(sign_in):
+    nurse = sign_in("nurse")
+    nurse.post("/sign-out", data=form(nurse.get("/")))
+    assert nurse.get("/").headers["location"] == "/sign-in"
