@@ -83,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     ):
         database.add_parser(name, help=help_text).set_defaults(do=do)
 
+    _staff_commands(commands)
+
     templates = commands.add_parser(
         "templates", help="submit our message templates to Meta, show their status"
     )

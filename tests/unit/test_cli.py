@@ -59,3 +59,11 @@ def test_without_a_command_the_commands_are_listed(capsys):
     with pytest.raises(SystemExit):
         main([])
     assert "COMMAND" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["run", "edit", "clock", "db", "clinic", "staff", "systems", "templates"])
+def test_each_command_explains_itself(command, capsys):
+    with pytest.raises(SystemExit) as left:
+        main([command, "--help"])
+    assert left.value.code == 0
+    assert f"sprechstunde {command}" in capsys.readouterr().out
