@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from sprechstunde.whatsapp import wording
 from sprechstunde.whatsapp.models import InboundMedia, InboundMessage, OutboundMessage
 
 MOST = 100
+_LINK = re.compile(r"/r/(?P<secret>[\w-]{16,})")
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,18 @@ def _came(row: Any, file: Any) -> Bubble:
 
 def _went(row: Any) -> Bubble:
     body, options = _read(row.payload)
+    body = _without_secrets(body)
     tick = "failed" if row.state in ("failed", "needs_template") else row.status or "pending"
     if row.state == "accepted" and row.status is None:
         tick = "sent"
     return Bubble(True, row.payload["type"], body, row.created_at, row.author, options, tick)
+
+
+def _without_secrets(text: str) -> str:
+    """What opens a patient's results is for her alone, and not for whoever reads her chat at the practice."""
+    for secret in (_LINK, *wording.patterns("code", code=r"\d{6}")):
+        text = secret.sub(lambda found: found.group().replace(found.group("secret"), "…"), text)
+    return text
 
 
 def _read(payload: dict[str, Any]) -> tuple[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,17 @@ FALLBACK = "de"
 def notice(name: str, language: str | None, **values: str) -> str:
     """The text of this name. Raises KeyError for an unknown one."""
     return str(_in(_read()["notices"][name], language)).format(clinic=clinic.clinic().name, **values)
+
+
+def patterns(name: str, **holes: str) -> tuple[re.Pattern[str], ...]:
+    """What finds this notice in a text, in each language; the hole of `holes` is the group `secret`."""
+    found = []
+    for text in _read()["notices"][name].values():
+        escaped = re.escape(text)
+        for hole, pattern in holes.items():
+            escaped = escaped.replace(re.escape(f"{{{hole}}}"), f"(?P<secret>{pattern})")
+        found.append(re.compile(escaped.replace(re.escape("{clinic}"), ".*")))
+    return tuple(found)
 
 
 def template(name: str, language: str | None, payload: str) -> Template:

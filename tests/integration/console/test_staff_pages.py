@@ -16,7 +16,8 @@ from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.staff import accounts
 from sprechstunde.tasks import service as tasks
-from sprechstunde.whatsapp import inbox
+from sprechstunde.whatsapp import inbox, outbox, result_notices
+from sprechstunde.whatsapp.content import Text
 from sprechstunde.whatsapp.models import OutboundMessage
 from sprechstunde.whatsapp.updates import Incoming, Sender
 from tests.integration import results_desk as desk
@@ -282,6 +283,22 @@ def test_what_a_patient_writes_is_never_markup(sign_in, writes, contact_id):
     nurse = sign_in("nurse")
     assert "<script>alert" not in nurse.get(f"/conversations/{contact_id}").text
     assert "<script>alert" not in nurse.get("/?show=all").text
+
+
+def test_nobody_at_the_practice_reads_a_patients_link_or_code(sign_in, writes, contact_id):
+    """With the birth date beside the chat they would open her results."""
+    writes("hallo")
+    link = desk.link(contact_id, desk.patient(contact_id))
+    with transaction() as s:
+        result_notices.send_code(s, contact_id, "908172", "de")
+        result_notices.send_code(s, contact_id, "654321", "en")
+        words = Text(f"Hier ist Ihr Link: http://127.0.0.1:8600/r/{link}\n\nAm *Montag*, 2 * 3 * 4")
+        outbox.enqueue(s, contact_id, [words], "link")
+    page = sign_in("reception").get(f"/conversations/{contact_id}").text
+    assert "… ist Ihr Code" in page
+    assert "Am <strong>Montag</strong>, 2 * 3 * 4" in page
+    for secret in ("908172", "654321", link):
+        assert secret not in page
 
 
 def test_an_open_page_that_refreshes_itself_does_not_keep_anybody_signed_in(sign_in, contact_id):
