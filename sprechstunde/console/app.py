@@ -15,12 +15,26 @@ from sprechstunde.console.headers import SecurityHeaders
 from sprechstunde.console.live import Changes
 from sprechstunde.console.patient import checks
 from sprechstunde.console.patient import reading as patients_reading
-from sprechstunde.console.staff import access, conversation, inbox, live, results, sign_in, tasks
+from sprechstunde.console.staff import (
+    absences,
+    access,
+    accounts,
+    agenda,
+    booking,
+    conversation,
+    inbox,
+    live,
+    patients,
+    results,
+    sign_in,
+    tasks,
+)
 
 STATIC = Path(__file__).with_name("static")
 # The fixed paths of a patient's reading come ahead of those with a link in them.
 PATIENT = (patients_reading.router, checks.router)
-STAFF = (sign_in.router, inbox.router, live.router, conversation.router, tasks.router, results.router)
+CHATS = (sign_in.router, inbox.router, live.router, conversation.router, tasks.router, results.router)
+DESK = (agenda.router, booking.router, patients.router, absences.router, accounts.router)
 LABORATORY = (laboratory.router, fhir.router, guide.router)
 
 
@@ -46,7 +60,7 @@ def create_app() -> FastAPI:
     app.state.changes = changes
     app.add_middleware(SecurityHeaders)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in (*PATIENT, *STAFF, *LABORATORY):
+    for router in (*PATIENT, *CHATS, *DESK, *LABORATORY):
         app.include_router(router)
 
     @app.exception_handler(access.NotSignedIn)

@@ -29,7 +29,18 @@ from sprechstunde.scheduling.search import make_slot
 from sprechstunde.scheduling.taking import Gone, expire_overlapping, or_alternatives
 from sprechstunde.scheduling.views import AppointmentView, Slot
 
-__all__ = ["AgendaEntry", "agenda", "book", "cancel", "free_times", "mark", "move", "or_alternatives"]
+__all__ = [
+    "AgendaEntry",
+    "agenda",
+    "book",
+    "cancel",
+    "entry",
+    "free_times",
+    "mark",
+    "move",
+    "or_alternatives",
+    "visits_of",
+]
 
 ATTENDANCE = ("arrived", "no_show")
 
@@ -60,12 +71,25 @@ def agenda(
         query = query.where(Appointment.location == location)
     order = Appointment.starts_at, Appointment.resource_id, Appointment.lane, Appointment.id
     rows = s.execute(query.order_by(*order)).all()
-    found = [(row[0], reading.view_of(*row)) for row in rows]
-    return [
-        AgendaEntry(view, row.contact_id, row.reason, row.overbooked_because, row.attendance)
-        for row, view in found
-        if practitioner in (None, view.slot.practitioner)
-    ]
+    entries = [_entry(row) for row in rows]
+    return [one for one in entries if practitioner in (None, one.appointment.slot.practitioner)]
+
+
+def visits_of(s: Session, patient_id: UUID, *, most: int = 50) -> list[AgendaEntry]:
+    """A patient's appointments, cancelled ones too, latest first."""
+    query = reading.joined().where(
+        Appointment.patient_id == patient_id, Appointment.status.in_(("booked", "cancelled"))
+    )
+    rows = s.execute(query.order_by(Appointment.starts_at.desc(), Appointment.id).limit(most)).all()
+    return [_entry(row) for row in rows]
+
+
+def entry(s: Session, appointment_id: UUID) -> AgendaEntry:
+    """One appointment as it stands in its day. Raises AppointmentNotOpen for a hold, or where there is none."""
+    row = _row(s, appointment_id)
+    return AgendaEntry(
+        reading.view(s, row), row.contact_id, row.reason, row.overbooked_because, row.attendance
+    )
 
 
 def free_times(s: Session, day: date, practitioner: str, visit_type: str) -> list[Slot]:
@@ -221,6 +245,13 @@ def mark(s: Session, appointment_id: UUID, attendance: str | None) -> Appointmen
         note(s, row, attendance or "unmarked", at=clock.now(), contact_id=row.contact_id, by_staff=True)
         s.flush()
     return reading.view(s, row)
+
+
+def _entry(line: Any) -> AgendaEntry:
+    row = line[0]
+    return AgendaEntry(
+        reading.view_of(*line), row.contact_id, row.reason, row.overbooked_because, row.attendance
+    )
 
 
 def _place(s: Session, slot_key: str, overbook_because: str | None) -> Place:

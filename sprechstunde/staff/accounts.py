@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pyotp
 from argon2 import PasswordHasher
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from sprechstunde import clock
@@ -50,7 +50,16 @@ class UnknownStaff(LookupError):
     """Nobody has this login."""
 
 
-def add(s: Session, *, login: str, name: str, role: str, password: str, language: str = "de") -> NewAccount:
+def add(
+    s: Session,
+    *,
+    login: str,
+    name: str,
+    role: str,
+    password: str,
+    language: str = "de",
+    actor: str = "system:cli",
+) -> NewAccount:
     """Make an account. Raises ValueError for a login taken or malformed, a role we have not, a weak password."""
     if not _LOGIN.fullmatch(login):
         raise ValueError("a login has 2 to 41 small letters, digits, points or hyphens")
@@ -73,22 +82,20 @@ def add(s: Session, *, login: str, name: str, role: str, password: str, language
     )
     s.add(row)
     s.flush()
-    audit.record(
-        s, actor="system:cli", action="staff_added", subject_kind="staff", subject_id=row.id, detail=role
-    )
+    audit.record(s, actor=actor, action="staff_added", subject_kind="staff", subject_id=row.id, detail=role)
     return NewAccount(
         as_view(row), secret, pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name=ISSUER)
     )
 
 
-def reset(s: Session, login: str, password: str) -> NewAccount:
+def reset(s: Session, login: str, password: str, *, actor: str = "system:cli") -> NewAccount:
     """A new password and a new secret; whoever is signed in is out. Raises UnknownStaff, ValueError."""
     row = _by_login(s, login)
     _check_password(password, login)
     row.password_hash, row.totp_secret = hasher.hash(password), pyotp.random_base32()
     row.totp_step, row.is_active = None, True
     _sign_out_everywhere(s, row.id)
-    audit.record(s, actor="system:cli", action="staff_reset", subject_kind="staff", subject_id=row.id)
+    audit.record(s, actor=actor, action="staff_reset", subject_kind="staff", subject_id=row.id)
     return NewAccount(
         as_view(row),
         row.totp_secret,
@@ -96,18 +103,33 @@ def reset(s: Session, login: str, password: str) -> NewAccount:
     )
 
 
-def disable(s: Session, login: str) -> None:
+def disable(s: Session, login: str, *, actor: str = "system:cli") -> None:
     """End an account; what its owner did stays on record. Raises UnknownStaff."""
     row = _by_login(s, login)
     row.is_active = False
     _sign_out_everywhere(s, row.id)
-    audit.record(s, actor="system:cli", action="staff_disabled", subject_kind="staff", subject_id=row.id)
+    audit.record(s, actor=actor, action="staff_disabled", subject_kind="staff", subject_id=row.id)
 
 
 def everyone(s: Session) -> list[StaffView]:
     """All accounts by name, ended ones included."""
     rows = s.execute(select(StaffMember).order_by(StaffMember.name, StaffMember.login)).scalars()
     return [as_view(row) for row in rows]
+
+
+def by_login(s: Session, login: str) -> StaffView:
+    """One account. Raises UnknownStaff."""
+    return as_view(_by_login(s, login))
+
+
+def set_language(s: Session, staff_id: UUID, language: str) -> None:
+    """In which language this person reads the pages."""
+    s.execute(
+        update(StaffMember)
+        .where(StaffMember.id == staff_id)
+        .values(language=language)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def current_code(s: Session, login: str) -> str:

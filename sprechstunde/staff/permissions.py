@@ -7,6 +7,7 @@ from typing import Literal
 Role = Literal["reception", "nurse", "doctor", "admin"]
 Permission = Literal[
     "converse",  # read conversations, take them over, answer, work on tasks
+    "schedule",  # the day, appointments, patients, absences
     "results_read",  # see results and the threads below them
     "results_answer",  # answer a question about a result, hand one in, say whose it is
     "results_release",  # release a result, take it back
@@ -14,12 +15,12 @@ Permission = Literal[
     "staff",  # accounts
 ]
 
-_CLINICAL: frozenset[Permission] = frozenset({"converse", "results_read", "results_answer"})
+_CLINICAL: frozenset[Permission] = frozenset({"converse", "schedule", "results_read", "results_answer"})
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    "reception": frozenset({"converse"}),
+    "reception": frozenset({"converse", "schedule"}),
     "nurse": _CLINICAL,
     "doctor": _CLINICAL | {"results_release", "settings"},
-    "admin": frozenset({"converse", "settings", "staff"}),
+    "admin": frozenset({"converse", "schedule", "settings", "staff"}),
 }
 ROLES: tuple[Role, ...] = tuple(PERMISSIONS)
 

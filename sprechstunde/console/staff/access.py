@@ -121,6 +121,8 @@ def back_to(path: str) -> Response:
 
 Converse = Annotated[Me, Depends(allowed("converse"))]
 ConverseForm = Annotated[Me, Depends(form_of("converse"))]
+Schedule = Annotated[Me, Depends(allowed("schedule"))]
+ScheduleForm = Annotated[Me, Depends(form_of("schedule"))]
 ReadResults = Annotated[Me, Depends(allowed("results_read"))]
 AnswerForm = Annotated[Me, Depends(form_of("results_answer"))]
 ReleaseForm = Annotated[Me, Depends(form_of("results_release"))]

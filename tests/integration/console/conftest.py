@@ -8,8 +8,10 @@ from starlette.testclient import TestClient
 from sprechstunde.console.app import create_app
 from sprechstunde.db import transaction
 from sprechstunde.results import systems
+from sprechstunde.staff import accounts
 from tests import small_clinic
 from tests.integration import results_desk as desk
+from tests.integration.console.pages import PASSWORD
 
 
 @pytest.fixture
@@ -31,3 +33,23 @@ def laboratory(web):
         token = systems.add(s, "labor-nord")
     web.headers["Authorization"] = f"Bearer {token}"
     return web
+
+
+@pytest.fixture
+def sign_in(web):
+    """A browser of its own for each person: `sign_in("nurse")`."""
+
+    def signed_in(role, language="de"):
+        with transaction() as s:
+            accounts.add(
+                s, login=role, name=f"{role.title()} Roth", role=role, password=PASSWORD, language=language
+            )
+        browser = TestClient(web.app, follow_redirects=False)
+        browser.post("/sign-in", data={"login": role, "password": PASSWORD})
+        with transaction() as s:
+            code = accounts.current_code(s, role)
+        answer = browser.post("/sign-in/code", data={"code": code})
+        assert answer.headers["location"] == "/"
+        return browser
+
+    return signed_in
