@@ -28,12 +28,21 @@ from sprechstunde.console.staff import (
     results,
     sign_in,
     tasks,
+    upload,
 )
 
 STATIC = Path(__file__).with_name("static")
 # The fixed paths of a patient's reading come ahead of those with a link in them.
 PATIENT = (patients_reading.router, checks.router)
-CHATS = (sign_in.router, inbox.router, live.router, conversation.router, tasks.router, results.router)
+CHATS = (
+    sign_in.router,
+    inbox.router,
+    live.router,
+    conversation.router,
+    tasks.router,
+    upload.router,
+    results.router,
+)
 DESK = (agenda.router, booking.router, patients.router, absences.router, accounts.router)
 LABORATORY = (laboratory.router, fhir.router, guide.router)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from sprechstunde.whatsapp import inbox, outbox, result_notices
 from sprechstunde.whatsapp.content import Text
 from sprechstunde.whatsapp.models import OutboundMessage
 from sprechstunde.whatsapp.updates import Incoming, Sender
+from tests import pdfs
 from tests.integration import results_desk as desk
 
 PASSWORD = "correct horse battery"
@@ -317,3 +319,49 @@ def test_signing_out_ends_the_session(sign_in):
     nurse = sign_in("nurse")
     nurse.post("/sign-out", data=form(nurse.get("/")))
     assert nurse.get("/").headers["location"] == "/sign-in"
+
+
+def upload(browser, content, **changes):
+    page = browser.get("/results/upload")
+    fields = {
+        "family_name": "Krüger",
+        "given_name": "Sabine",
+        "birth_date": "4.5.1966",
+        "kind_of_test": "EKG",
+        "form_id": field(page, "form_id"),
+    }
+    return browser.post(
+        "/results/upload", data=form(page, **{**fields, **changes}), files={"file": ("x.pdf", content)}
+    )
+
+
+def test_a_result_is_handed_in_by_hand_and_touches_no_disk(sign_in, contact_id, monkeypatch):
+    def on_disk(*_):
+        raise AssertionError("the file was put on disk")
+
+    monkeypatch.setattr(tempfile.SpooledTemporaryFile, "rollover", on_disk)
+    nurse = sign_in("nurse")
+    large = pdfs.report("EKG ohne Befund") + b"%" * 3_000_000
+    answer = upload(nurse, large)
+    assert answer.status_code == 303
+    assert "EKG" in nurse.get(answer.headers["location"]).text
+
+
+@pytest.mark.parametrize(
+    ("content", "changes", "said"),
+    [
+        (b"MZ", {}, "Nur PDF"),
+        (pdfs.with_script(pdfs.report("x")), {}, "von selbst läuft"),
+        (pdfs.report("x"), {"birth_date": "gestern"}, "nicht zu lesen"),
+        (pdfs.report("x"), {"family_name": " "}, "Nachname"),
+    ],
+)
+def test_what_is_wrong_with_an_upload_is_said_and_what_was_typed_stays(sign_in, content, changes, said):
+    answer = upload(sign_in("nurse"), content, **changes)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert 'value="EKG"' in answer.text
+
+
+def test_a_receptionist_hands_nothing_in(sign_in):
+    assert sign_in("reception").get("/results/upload").status_code == 403
