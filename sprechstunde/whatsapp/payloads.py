@@ -93,8 +93,11 @@ def _template(content: Template, tokens: Tokens) -> Payload:
                 "parameters": [{"type": "payload", "payload": tokens(option)}],
             }
         )
-    template: Payload = {"name": content.name, "language": {"code": content.language}}
-    return {"type": "template", "template": {**template, "components": components}}
+    language = {"policy": "deterministic", "code": content.language}
+    return {
+        "type": "template",
+        "template": {"name": content.name, "language": language, "components": components},
+    }
 
 
 def _choice(content: Choice, tokens: Tokens) -> list[Payload]:

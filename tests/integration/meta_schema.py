@@ -109,7 +109,24 @@ def limit_rows(schemas: Schema) -> None:
     rows["items"]["additionalProperties"] = False
 
 
-REPAIRS = (close_all_of, know_recipient, know_callback_data, know_document_names, limit_text, limit_rows)
+def count_buttons(schemas: Schema) -> None:
+    """The pattern of a button's place is a leftover of footnotes; the prose beside it says 0-9."""
+    index = {"type": "string", "pattern": "^[0-9]$"}
+    schemas["TemplateComponent"]["properties"]["index"] = index
+    for part in schemas["ButtonComponent"]["allOf"]:
+        if "index" in part.get("properties", {}):
+            part["properties"]["index"] = index
+
+
+REPAIRS = (
+    close_all_of,
+    know_recipient,
+    know_callback_data,
+    know_document_names,
+    limit_text,
+    limit_rows,
+    count_buttons,
+)
 
 
 def _messages(schemas: Schema) -> Iterator[Schema]:
