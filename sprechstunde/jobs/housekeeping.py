@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import logging
+
 from sqlalchemy.orm import Session
 
 from sprechstunde.jobs.app import sweep
 from sprechstunde.patients import people, search
+from sprechstunde.results import folder
 from sprechstunde.scheduling import service as scheduling
+from sprechstunde.settings import get_settings
+
+log = logging.getLogger(__name__)
+
+
+@sweep
+def sweep_results_folder(s: Session) -> int:
+    """Results that a laboratory's program wrote into the watched folder, where the practice has one."""
+    watched = get_settings().results_folder
+    if watched is None:
+        return 0
+    try:
+        return folder.take_in(watched)
+    except OSError as problem:
+        log.warning("the results folder can't be read: %s", problem)
+        return 0
 
 
 @sweep

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from sprechstunde.clinic import service as clinic
 from sprechstunde.db import lookup_hash, new_data_key
 from sprechstunde.patients import people
 from sprechstunde.results import files, matching
+from sprechstunde.results.documents import Document
 from sprechstunde.results.models import Result
 from sprechstunde.results.views import Claimed
 
@@ -36,47 +36,36 @@ class AnotherResult(ValueError):
     """The sender used this id for another file before."""
 
 
-def receive(
-    s: Session,
-    *,
-    source: str,
-    external_id: str,
-    claimed: Claimed,
-    kind_of_test: str,
-    content: bytes,
-    taken_on: date | None = None,
-    practitioner: str | None = None,
-    actor: str,
-) -> Received:
+def receive(s: Session, document: Document, *, source: str, actor: str) -> Received:
     """Keep a result, encrypted. The same `source` and `external_id` again changes nothing.
 
     Raises files.FileRefused, AnotherResult, and ValueError for an unknown practitioner, a date that lies ahead or
     words that are missing or too long.
     """
-    mime_type = files.check(content)
-    _check(external_id, claimed, kind_of_test, taken_on, practitioner)
-    key = lookup_hash("result", f"{source}/{external_id}")
+    mime_type = files.check(document.content)
+    _check(document)
+    key = lookup_hash("result", f"{source}/{document.external_id}")
     s.execute(select(func.pg_advisory_xact_lock(int.from_bytes(key[:8], "big", signed=True))))
-    digest = hashlib.sha256(content).hexdigest()
+    digest = hashlib.sha256(document.content).hexdigest()
     known = s.execute(select(Result).where(Result.external_hash == key)).scalar_one_or_none()
     if known is not None:
         if known.digest is not None and known.digest != digest:
             raise AnotherResult("this id was used for another file")
         return Received(known.id, False, known.patient_id)
-    patient_id = matching.sure_match(s, claimed)
+    patient_id = matching.sure_match(s, document.claimed)
     person = people.person(s, patient_id) if patient_id else None
     row = Result(
         key_id=person.key_id if person else new_data_key(s),
         source=source,
         external_hash=key,
         patient_id=patient_id,
-        claimed=_as_json(claimed),
-        kind_of_test=kind_of_test.strip(),
-        taken_on=taken_on.isoformat() if taken_on else None,
-        practitioner=practitioner,
-        content=content,
+        claimed=_as_json(document.claimed),
+        kind_of_test=document.kind_of_test.strip(),
+        taken_on=document.taken_on.isoformat() if document.taken_on else None,
+        practitioner=document.practitioner,
+        content=document.content,
         mime_type=mime_type,
-        size=len(content),
+        size=len(document.content),
         digest=digest,
         state="received",
         received_at=clock.now(),
@@ -87,21 +76,21 @@ def receive(
     return Received(row.id, True, patient_id)
 
 
-def _check(
-    external_id: str, claimed: Claimed, kind_of_test: str, taken_on: date | None, practitioner: str | None
-) -> None:
+def _check(document: Document) -> None:
     today = clock.now().date()
     for what, words in (
-        ("id", external_id),
-        ("family name", claimed.family_name),
-        ("kind of test", kind_of_test),
+        ("id", document.external_id),
+        ("family name", document.claimed.family_name),
+        ("kind of test", document.kind_of_test),
     ):
         if not words.strip() or len(words) > LONGEST_WORDS:
             raise ValueError(f"the {what} is missing or longer than {LONGEST_WORDS} characters")
-    if (claimed.birth_date - today).days > 1 or (taken_on is not None and (taken_on - today).days > 1):
+    days = (document.claimed.birth_date, document.taken_on or today)
+    if any((day - today).days > 1 for day in days):
         raise ValueError("a date lies ahead")
-    if practitioner is not None and clinic.clinic().practitioner(practitioner) is None:
-        raise ValueError(f"the practice has no practitioner {practitioner!r}")
+    doctor = document.practitioner
+    if doctor is not None and clinic.clinic().practitioner(doctor) is None:
+        raise ValueError(f"the practice has no practitioner {doctor!r}")
 
 
 def _as_json(claimed: Claimed) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from sprechstunde.db import transaction
 from sprechstunde.patients import people
 from sprechstunde.patients import service as patients
 from sprechstunde.results import receiving, releasing
+from sprechstunde.results.documents import Document
 from sprechstunde.results.views import Claimed
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.models import Appointment, AppointmentHistory
@@ -116,15 +117,10 @@ class World:
         born = date.fromisoformat(str(whose["born"]))
         doctor = uuid4()
         with transaction() as s:
-            received = receiving.receive(
-                s,
-                source="lab",
-                external_id=f"{uuid4()}",
-                claimed=Claimed(given, family, born),
-                kind_of_test="Blutfette",
-                content=pdfs.report("Cholesterin 260"),
-                actor="system:lab",
+            document = Document(
+                f"{uuid4()}", Claimed(given, family, born), "Blutfette", pdfs.report("Cholesterin 260")
             )
+            received = receiving.receive(s, document, source="lab", actor="system:lab")
             (patient,) = people.same_person(s, given, family, born)
             releasing.assign(s, received.id, patient.id, actor=f"staff:{doctor}")
             releasing.release(s, received.id, mark="fine", remark=None, staff_id=doctor)

@@ -9,6 +9,7 @@ from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.patients import service as patients
 from sprechstunde.results import links, receiving, releasing
+from sprechstunde.results.documents import Document
 from sprechstunde.results.views import Claimed
 from tests.pdfs import report
 
@@ -36,17 +37,15 @@ def patient(contact_id: UUID, name: str = "Sabine Krüger", born: date = BORN) -
 
 def hand_in(claimed: Claimed | None = None, *, external_id: str | None = None, **more):
     """A result as the laboratory sends it; by default its patient's number is known to the practice's system."""
+    document = Document(
+        external_id=external_id or uuid4().hex,
+        claimed=claimed or Claimed("Sabine", "Krüger", BORN, phone=PHONE),
+        kind_of_test=more.pop("kind_of_test", "Blutfette"),
+        content=more.pop("content", report(SECRET_WORDS)),
+        **more,
+    )
     with transaction() as s:
-        return receiving.receive(
-            s,
-            source="lab",
-            external_id=external_id or uuid4().hex,
-            claimed=claimed or Claimed("Sabine", "Krüger", BORN, phone=PHONE),
-            kind_of_test=more.pop("kind_of_test", "Blutfette"),
-            content=more.pop("content", report(SECRET_WORDS)),
-            actor="system:lab",
-            **more,
-        )
+        return receiving.receive(s, document, source="lab", actor="system:lab")
 
 
 def release(result_id: UUID, *, mark: str = "fine", remark: str | None = "Alles in Ordnung."):

@@ -20,6 +20,7 @@ from sprechstunde.console.staff.access import Me, allowed, back_to
 from sprechstunde.dates import birth_date
 from sprechstunde.db import transaction
 from sprechstunde.results import receiving
+from sprechstunde.results.documents import Document
 from sprechstunde.results.files import MOST_BYTES, FileRefused
 from sprechstunde.results.receiving import AnotherResult
 from sprechstunde.results.views import Claimed
@@ -57,23 +58,25 @@ def _take(me: Me, typed: dict[str, str], content: bytes, form_id: str) -> Respon
     try:
         with transaction() as s:
             received = receiving.receive(
-                s,
-                source="console",
-                external_id=f"{me.id}/{form_id}",
-                claimed=Claimed(
-                    typed["given_name"], typed["family_name"], born, re.sub(r"\D", "", typed["phone"]) or None
-                ),
-                kind_of_test=typed["kind_of_test"],
-                content=content,
-                taken_on=date.fromisoformat(typed["taken_on"]) if typed["taken_on"] else None,
-                practitioner=typed["practitioner"] or None,
-                actor=me.actor,
+                s, _document(typed, born, content, f"{me.id}/{form_id}"), source="console", actor=me.actor
             )
     except FileRefused as refused:
         return _form(me, typed, f"refused_{refused.reason}")
     except (AnotherResult, ValueError):
         return _form(me, typed, "upload_incomplete")
     return back_to(f"/results/{received.id}")
+
+
+def _document(typed: dict[str, str], born: date, content: bytes, external_id: str) -> Document:
+    phone = re.sub(r"\D", "", typed["phone"]) or None
+    return Document(
+        external_id=external_id,
+        claimed=Claimed(typed["given_name"], typed["family_name"], born, phone),
+        kind_of_test=typed["kind_of_test"],
+        content=content,
+        taken_on=date.fromisoformat(typed["taken_on"]) if typed["taken_on"] else None,
+        practitioner=typed["practitioner"] or None,
+    )
 
 
 def _form(me: Me, typed: dict[str, str], problem: str | None = None) -> Response:
