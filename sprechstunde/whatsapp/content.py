@@ -43,6 +43,15 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Image:
+    """A picture (JPEG or PNG), uploaded when it is sent and shown in the chat."""
+
+    content: bytes
+    mime_type: str
+    caption: str | None = None
+
+
+@dataclass(frozen=True)
 class Reaction:
     """An emoji on a message of the patient; `wamid` names that message, an empty emoji takes it back."""
 
@@ -61,4 +70,4 @@ class Template:
     body: str
 
 
-Content = Text | Choice | Document | Reaction | Template
+Content = Text | Choice | Document | Image | Reaction | Template

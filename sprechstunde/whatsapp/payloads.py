@@ -8,7 +8,7 @@ from typing import Any
 
 from sprechstunde.conversations.views import Address
 from sprechstunde.whatsapp import limits
-from sprechstunde.whatsapp.content import Choice, Content, Document, Option, Reaction, Template, Text
+from sprechstunde.whatsapp.content import Choice, Content, Document, Image, Option, Reaction, Template, Text
 from sprechstunde.whatsapp.limits import clip
 
 Payload = dict[str, Any]
@@ -25,7 +25,7 @@ class ContentError(ValueError):
 def render(content: Content, tokens: Tokens) -> list[Payload]:
     """The messages that say `content`, in order: 1 as a rule, more for long text, none for blank text.
 
-    A document carries its bytes under `upload` (base64), for the sender to replace by a media id.
+    A document or picture carries its bytes under `upload` (base64), for the sender to replace by a media id.
     Raises ContentError.
     """
     if isinstance(content, Text):
@@ -34,6 +34,8 @@ def render(content: Content, tokens: Tokens) -> list[Payload]:
         return _choice(content, tokens)
     if isinstance(content, Document):
         return [_document(content)]
+    if isinstance(content, Image):
+        return [_image(content)]
     if isinstance(content, Reaction):
         return [{"type": "reaction", "reaction": {"message_id": content.wamid, "emoji": content.emoji}}]
     if isinstance(content, Template):
@@ -179,3 +181,12 @@ def _document(content: Document) -> Payload:
     mime_type = "text/plain" if content.mime_type.startswith("text/") else content.mime_type
     upload = {"content": base64.b64encode(content.content).decode(), "mime_type": mime_type}
     return {"type": "document", "document": document, "upload": upload}
+
+
+def _image(content: Image) -> Payload:
+    if len(content.content) > limits.MEDIA_BYTES["image"]:
+        raise ContentError("the picture is larger than 5 MB")
+    caption = (content.caption or "").strip()
+    image: Payload = {"caption": clip(caption, limits.CAPTION)} if caption else {}
+    upload = {"content": base64.b64encode(content.content).decode(), "mime_type": content.mime_type}
+    return {"type": "image", "image": image, "upload": upload}

@@ -73,7 +73,7 @@ async def _send(turn: _Send, client: GraphClient, now: Now) -> timedelta | None:
     try:
         if turn.upload is not None:
             content = base64.b64decode(turn.upload["content"])
-            name = turn.body["document"]["filename"]
+            name = turn.body[turn.body["type"]].get("filename", "picture")
             media_id = await client.upload(content, turn.upload["mime_type"], name)
             await asyncio.to_thread(_uploaded, turn.id, media_id)
             return None
@@ -161,7 +161,7 @@ def _wire(payload: Payload, media_id: str | None) -> Payload:
     """The payload as Meta takes it: the uploaded file by its id."""
     wire = {name: value for name, value in payload.items() if name != "upload"}
     if media_id is not None:
-        wire["document"] = {"id": media_id, **wire["document"]}
+        wire[wire["type"]] = {"id": media_id, **wire[wire["type"]]}
     return wire
 
 

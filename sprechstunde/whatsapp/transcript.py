@@ -139,7 +139,7 @@ def _read(payload: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
         titles += [row["title"] for section in action.get("sections", []) for row in section["rows"]]
         head = part.get("header", {}).get("text")
         return "\n\n".join(filter(None, (head, part["body"]["text"]))), tuple(titles)
-    if kind == "document":
+    if kind in ("document", "image"):
         return "\n".join(filter(None, (part.get("filename"), part.get("caption")))), ()
     if kind == "template":
         try:

@@ -24,7 +24,6 @@ from sprechstunde.results import reading
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.tasks import service as tasks
 from sprechstunde.whatsapp import incoming_media, outbox, transcript, wording
-from sprechstunde.whatsapp.content import Text
 
 router = APIRouter(prefix="/conversations", include_in_schema=False)
 LONGEST = 4096
@@ -39,7 +38,7 @@ def conversation(me: Converse, contact_id: UUID) -> Response:
         audit.record(
             s, actor=me.actor, action="transcript_read", subject_kind="contact", subject_id=contact_id
         )
-    return _page(me, contact_id)
+    return show(me, contact_id)
 
 
 @router.get("/{contact_id}/thread")
@@ -74,7 +73,7 @@ def take_over(
         with transaction() as s:
             holding.take_over(s, contact_id, me.id, from_colleague=from_colleague)
     except HeldBySomebodyElse:
-        return _page(me, contact_id, problem="held_by_colleague", status=409)
+        return show(me, contact_id, problem="held_by_colleague", status=409)
     return back_to(f"/conversations/{contact_id}#answer")
 
 
@@ -84,23 +83,6 @@ def hand_back(me: ConverseForm, contact_id: UUID) -> Response:
     with transaction() as s:
         holding.hand_back(s, contact_id, me.id)
     return back_to(f"/conversations/{contact_id}")
-
-
-@router.post("/{contact_id}/answer")
-def answer(
-    me: ConverseForm,
-    contact_id: UUID,
-    words: Words = "",
-    mark: Annotated[str, Form(max_length=60)] = "",
-    form_id: Annotated[str, Form(max_length=60)] = "",
-    anyway: Annotated[bool, Form()] = False,
-) -> Response:
-    """Write to the patient. A chat that has moved on since it was read asks first; a form sent twice counts once."""
-    # The page that names a problem reads with connections of its own: not while this one holds locks.
-    problem = _send(me, contact_id, words.strip(), mark, form_id, anyway=anyway)
-    if problem is not None:
-        return _page(me, contact_id, problem=problem, draft=words, status=409)
-    return back_to(f"/conversations/{contact_id}#answer")
 
 
 @router.post("/{contact_id}/reopen")
@@ -160,27 +142,10 @@ def media(me: Converse, contact_id: UUID, media_id: UUID) -> Response:
     return Response(content, media_type=mime_type, headers={"Content-Disposition": disposition})
 
 
-def _send(me: Me, contact_id: UUID, words: str, mark: str, form_id: str, *, anyway: bool) -> str | None:
-    """Put an answer on its way; otherwise what stands against it."""
-    if not words:
-        return "nothing_to_send"
-    with transaction() as s:
-        if not conversations.service_window_open(s, contact_id):
-            return "window_closed"
-        if not anyway and transcript.transcript(s, contact_id, most=1).mark != mark:
-            return "moved_on"
-        try:
-            holding.take_over(s, contact_id, me.id)
-        except HeldBySomebodyElse:
-            return "held_by_colleague"
-        outbox.enqueue(s, contact_id, [Text(words)], f"staff:{me.id}:{contact_id}:{form_id}", author=me.id)
-        audit.record(s, actor=me.actor, action="answered", subject_kind="contact", subject_id=contact_id)
-    return None
-
-
-def _page(
+def show(
     me: Me, contact_id: UUID, *, problem: str | None = None, draft: str = "", status: int = 200
 ) -> Response:
+    """The whole page. Raises 404."""
     with transaction() as s:
         try:
             shown = _thread(s, me, contact_id)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import AsyncGenerator
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.responses import Response
 
 from sprechstunde import clock
 from sprechstunde.clinic import service as clinic
 from sprechstunde.console.staff.access import Me, allowed, back_to
+from sprechstunde.console.staff.multipart import InMemory, file_in
 from sprechstunde.dates import birth_date
 from sprechstunde.db import transaction
 from sprechstunde.results import receiving
@@ -40,11 +38,10 @@ def ask(me: HandsIn) -> Response:
 @router.post("")
 async def take(me: HandsIn, request: Request) -> Response:
     """Keep the file. What is wrong is said, and what was typed stays in the form."""
-    async with _InMemory(request) as form:
+    async with InMemory(request, MOST_BODY) as form:
         if not secrets.compare_digest(str(form.get("csrf", "")).encode(), me.csrf.encode()):
             raise HTTPException(403)
-        file = form.get("file")
-        content = await file.read() if isinstance(file, UploadFile) else b""
+        content, _ = await file_in(form)
         typed = {name: str(form.get(name, "")).strip() for name in FIELDS}
         form_id = str(form.get("form_id", ""))
     return await run_in_threadpool(_take, me, typed, content, form_id)
@@ -89,30 +86,3 @@ def _form(me: Me, typed: dict[str, str], problem: str | None = None) -> Response
         problem=problem,
         form_id=secrets.token_urlsafe(12),
     )
-
-
-class _InMemory:
-    """The fields of a multipart form, its file never on disk. Raises 400 and 413."""
-
-    def __init__(self, request: Request) -> None:
-        self._request = request
-
-    async def __aenter__(self) -> FormData:
-        parser = MultiPartParser(self._request.headers, self._stream(), max_files=1, max_fields=20)
-        parser.spool_max_size = MOST_BODY + 1
-        try:
-            self._form = await parser.parse()
-        except (MultiPartException, KeyError):
-            raise HTTPException(400) from None
-        return self._form
-
-    async def __aexit__(self, *_: Any) -> None:
-        await self._form.close()
-
-    async def _stream(self) -> AsyncGenerator[bytes, None]:
-        size = 0
-        async for chunk in self._request.stream():
-            size += len(chunk)
-            if size > MOST_BODY:
-                raise HTTPException(413)
-            yield chunk

@@ -15,3 +15,9 @@ def field(page, name):
 
 def form(page, **values):
     return {"csrf": field(page, "csrf"), **values}
+
+
+def multipart(fields, file=None):
+    """What a browser sends for a form with a file field: `file` is (name, content)."""
+    name, content = file or ("", b"")
+    return {"files": [*((key, (None, value)) for key, value in fields.items()), ("file", (name, content))]}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from starlette.testclient import TestClient
 
 from sprechstunde import clock
 from sprechstunde.audit import service as audit
@@ -23,28 +21,7 @@ from sprechstunde.whatsapp.models import OutboundMessage
 from sprechstunde.whatsapp.updates import Incoming, Sender
 from tests import pdfs
 from tests.integration import results_desk as desk
-
-PASSWORD = "correct horse battery"
-
-
-@pytest.fixture
-def sign_in(web):
-    """A browser of its own for each person: `sign_in("nurse")`."""
-
-    def signed_in(role, language="de"):
-        with transaction() as s:
-            accounts.add(
-                s, login=role, name=f"{role.title()} Roth", role=role, password=PASSWORD, language=language
-            )
-        browser = TestClient(web.app, follow_redirects=False)
-        browser.post("/sign-in", data={"login": role, "password": PASSWORD})
-        with transaction() as s:
-            code = accounts.current_code(s, role)
-        answer = browser.post("/sign-in/code", data={"code": code})
-        assert answer.headers["location"] == "/"
-        return browser
-
-    return signed_in
+from tests.integration.console.pages import PASSWORD, field, form, multipart
 
 
 @pytest.fixture
@@ -66,20 +43,11 @@ def writes(contact_id):
     return write
 
 
-def field(page, name):
-    found = re.search(rf'name="{name}" value="([^"]*)"', page.text)
-    assert found is not None, page.text
-    return found.group(1)
-
-
-def form(page, **values):
-    return {"csrf": field(page, "csrf"), **values}
-
-
-def answer(browser, contact_id, words, page=None, **more):
+def answer(browser, contact_id, words, page=None, *, file=None, **more):
     page = page or browser.get(f"/conversations/{contact_id}")
     fields = {name: field(page, name) for name in ("csrf", "mark", "form_id")}
-    return browser.post(f"/conversations/{contact_id}/answer", data={**fields, "words": words, **more})
+    body = multipart({**fields, "words": words, **more}, file)
+    return browser.post(f"/conversations/{contact_id}/answer", **body)
 
 
 def sent():
@@ -274,10 +242,67 @@ def test_a_form_of_another_site_changes_nothing(sign_in, writes, contact_id, csr
     writes("hallo")
     nurse = sign_in("nurse")
     posted = nurse.post(
-        f"/conversations/{contact_id}/answer", data={"csrf": csrf, "words": "x", "mark": "", "form_id": "1"}
+        f"/conversations/{contact_id}/answer",
+        **multipart({"csrf": csrf, "words": "x", "mark": "", "form_id": "1"}),
     )
     assert posted.status_code == 403
     assert sent() == []
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+def uploads():
+    with transaction() as s:
+        rows = s.execute(select(OutboundMessage).order_by(OutboundMessage.seq)).scalars()
+        return [(row.payload["type"], row.payload[row.payload["type"]]) for row in rows]
+
+
+def test_a_picture_goes_out_with_the_words_below_it(sign_in, writes, contact_id):
+    writes("wie lege ich den verband an?")
+    nurse = sign_in("nurse")
+    answer(nurse, contact_id, "So sieht es aus.", file=("verband.png", PNG))
+    assert uploads() == [("image", {"caption": "So sieht es aus."})]
+    assert "So sieht es aus." in nurse.get(f"/conversations/{contact_id}").text
+
+
+def test_a_document_goes_out_under_its_own_name(sign_in, writes, contact_id):
+    writes("könnt ihr mir den plan schicken?")
+    nurse = sign_in("nurse")
+    answer(nurse, contact_id, "", file=("C:\\Pläne\\Diätplan.pdf", pdfs.report("Plan")))
+    assert uploads() == [("document", {"filename": "Diätplan.pdf"})]
+    assert "Diätplan.pdf" in nurse.get(f"/conversations/{contact_id}").text
+
+
+def test_words_too_long_for_a_caption_go_ahead(sign_in, writes, contact_id):
+    writes("hallo")
+    answer(sign_in("nurse"), contact_id, "Lesen Sie bitte. " * 100, file=("a.png", PNG))
+    assert [kind for kind, _ in uploads()] == ["text", "image"]
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (("a.pdf", pdfs.with_script(pdfs.report("x"))), "von selbst läuft"),
+        (("a.exe", b"MZ" + bytes(50)), "Nur PDF, PNG und JPEG"),
+        (("a.png", PNG + bytes(5 * 1024 * 1024)), "zu groß"),
+    ],
+)
+def test_a_file_that_cannot_go_out_keeps_the_words(sign_in, writes, contact_id, file, said):
+    writes("hallo")
+    page = answer(sign_in("nurse"), contact_id, "Hier ist es.", file=file)
+    assert said in page.text
+    assert "Hier ist es." in page.text
+    assert sent() == []
+
+
+def test_a_large_file_never_touches_the_disk(sign_in, writes, contact_id, monkeypatch):
+    writes("hallo")
+    nurse = sign_in("nurse")
+    monkeypatch.setattr(tempfile.SpooledTemporaryFile, "rollover", None)
+    big = pdfs.report("Plan") + b"\n%" + b"x" * 3_000_000
+    assert answer(nurse, contact_id, "", file=("plan.pdf", big)).status_code == 303
+    assert uploads() == [("document", {"filename": "plan.pdf"})]
 
 
 def test_what_a_patient_writes_is_never_markup(sign_in, writes, contact_id):

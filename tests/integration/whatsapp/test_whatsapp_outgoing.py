@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sprechstunde.conversations.views import Address
-from sprechstunde.whatsapp.content import Choice, Content, Document, Option, Reaction, Template, Text
+from sprechstunde.whatsapp.content import Choice, Content, Document, Image, Option, Reaction, Template, Text
 from sprechstunde.whatsapp.payloads import addressed, mark_read, render
 from tests.integration.meta_schema import description_path, problems
 
@@ -37,6 +37,7 @@ CONTENTS: dict[str, Content] = {
     ),
     "numbered": Choice("Wählen Sie:", tuple(Option(f"Möglichkeit {n}", str(n)) for n in range(15))),
     "document": Document(b"x", "termin.ics", "text/calendar", "Ihr Termin"),
+    "picture": Image(b"x", "image/png", "So sieht der Verband aus"),
     "template": Template(
         "message_ready",
         "de",
@@ -53,7 +54,7 @@ def on_the_wire(content: Content, address: Address) -> list[dict[str, Any]]:
     bodies = []
     for payload in render(content, lambda option: f"token-{next(numbers)}"):
         if payload.pop("upload", None):
-            payload["document"]["id"] = "media-1"
+            payload[payload["type"]]["id"] = "media-1"
         bodies.append(addressed(payload, address, "4f8d2c1e-0000-4000-8000-000000000000"))
     return bodies
 
