@@ -20,6 +20,7 @@ from sprechstunde.clinic.section import Context, Section, day_range
 from sprechstunde.clinic.tree import Node
 from sprechstunde.clinic.view import (
     INSURANCE_KINDS,
+    RESULTS_DELIVERY,
     TASK_KINDS,
     Answers,
     ClinicView,
@@ -60,6 +61,7 @@ def _clinic(top: Section, context: Context, revision: int) -> ClinicView | None:
         "state": state,
         "email": top.take("email", fields.text, ""),
         "website": top.take("website", fields.text, ""),
+        "results_delivery": top.take("results_delivery", fields.one_of(RESULTS_DELIVERY), "link"),
         "open_appointments": top.take("open_appointments_per_phone", fields.integer(1, 100), 8),
         "locations": _all(top, "locations", context, _location),
         "specialties": _all(top, "specialties", context, _specialty),

@@ -16,6 +16,7 @@ WordLists = Mapping[str, tuple[str, ...]]
 TimeRange = tuple[time, time]
 WeeklyHours = Mapping[int, tuple[TimeRange, ...]]
 
+RESULTS_DELIVERY = ("link", "chat")
 INSURANCE_KINDS = ("statutory", "private", "self_pay")
 LONGEST_VISIT = timedelta(hours=8)
 """The most time a visit may block, buffers included: searches look so far around a window."""
@@ -214,6 +215,7 @@ class ClinicView:
     answers: Answers
     notes: Mapping[str, Words]
     open_appointments: int
+    results_delivery: str
     revision: int = 0
 
     def location(self, code: str) -> Location | None:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from sprechstunde.console.api import fhir, guide, laboratory
 from sprechstunde.console.headers import SecurityHeaders
 from sprechstunde.console.live import Changes
-from sprechstunde.console.patient import checks
+from sprechstunde.console.patient import chatting, checks
 from sprechstunde.console.patient import reading as patients_reading
 from sprechstunde.console.staff import (
     absences,
@@ -34,7 +34,7 @@ from sprechstunde.console.staff import (
 
 STATIC = Path(__file__).with_name("static")
 # The fixed paths of a patient's reading come ahead of those with a link in them.
-PATIENT = (patients_reading.router, checks.router)
+PATIENT = (patients_reading.router, chatting.router, checks.router)
 CHATS = (
     sign_in.router,
     inbox.router,

@@ -100,6 +100,17 @@ class ResultGuard(Base):
     locked_until = Column(Timestamp)
 
 
+class ResultConsent(Base):
+    """A contact wants this patient's files in the chat. Withdrawn, it stays as a record of what was agreed and when."""
+
+    __tablename__ = "result_consent"
+
+    contact_id = Column(Uuid, ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True)
+    patient_id = Column(Uuid, ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True)
+    given_at = Column(Timestamp, nullable=False)
+    withdrawn_at = Column(Timestamp)
+
+
 class ResultMessage(Keyed, Base):
     """A question below a result, or an answer to it. `staff_id` is None for the patient's own words."""
 

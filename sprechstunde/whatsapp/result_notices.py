@@ -14,10 +14,11 @@ from sprechstunde.conversations import service as conversations
 from sprechstunde.patients import people
 from sprechstunde.results import reading, releasing
 from sprechstunde.tasks.service import open_task_in
-from sprechstunde.whatsapp import outbox, wording
-from sprechstunde.whatsapp.content import Choice, Content, Option, Text
+from sprechstunde.whatsapp import limits, outbox, wording
+from sprechstunde.whatsapp.content import Choice, Content, Document, Image, Option, Text
 
 OPEN_MESSAGES = "/open_messages"
+_ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
 def announce(s: Session, result_id: UUID) -> int:
@@ -56,6 +57,27 @@ def send_code(s: Session, contact_id: UUID, code: str, language: str) -> None:
     """Send the code that the page asks for."""
     text = Text(wording.notice("code", language, code=code))
     outbox.enqueue(s, contact_id, [text], turn_key=f"result-code:{contact_id}/{code}")
+
+
+def send_file(
+    s: Session, contact_id: UUID, result_id: UUID, content: bytes, mime_type: str, tap: str
+) -> None:
+    """Send the file itself, under a name that says nothing; a second time only for another `tap`.
+
+    Who agreed to it passed both checks a moment ago, so the 24 h window is open.
+    """
+    words = wording.notice("result_file", conversations.language_of(s, contact_id))
+    file: Content
+    if mime_type == "application/pdf" or len(content) > limits.MEDIA_BYTES["image"]:
+        file = Document(content, neutral_name(result_id, mime_type), mime_type, words)
+    else:
+        file = Image(content, mime_type, words)
+    outbox.enqueue(s, contact_id, [file], turn_key=f"result-file:{result_id}/{contact_id}/{tap}")
+
+
+def neutral_name(result_id: UUID, mime_type: str) -> str:
+    """A file name for a phone's list of downloads, which others may see."""
+    return f"nachricht-{str(result_id)[:8]}.{_ENDINGS[mime_type]}"
 
 
 def _send(s: Session, contact_id: UUID, name: str, key: str) -> None:

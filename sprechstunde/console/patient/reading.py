@@ -13,19 +13,19 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from sprechstunde.clinic import service as clinic
-from sprechstunde.console.patient import cookies
+from sprechstunde.console.patient import chatting, cookies
 from sprechstunde.console.rendering import page
 from sprechstunde.console.texts import preferred, words
 from sprechstunde.dates import format_day_long, format_time
 from sprechstunde.db import transaction
-from sprechstunde.results import links, opening, pictures
+from sprechstunde.results import consent, links, opening, pictures
 from sprechstunde.results.links import Viewer
 from sprechstunde.results.reading import UnknownResult
 from sprechstunde.results.views import Message, ResultView
+from sprechstunde.whatsapp import result_notices
 
 router = APIRouter(include_in_schema=False)
 _SEE_OTHER = 303
-_ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class _Shown:
     result: ResultView
     pages: int
     thread: list[Message]
+    in_chat: bool
 
 
 @router.get("/r/mine/results")
@@ -55,7 +56,9 @@ async def all_results(request: Request) -> Response:
 
 
 @router.get("/r/mine/results/{result_id}")
-async def one_result(request: Request, result_id: UUID, asked: bool = False) -> Response:
+async def one_result(
+    request: Request, result_id: UUID, asked: bool = False, stopped: bool = False
+) -> Response:
     """One result."""
     secret = cookies.read(request, cookies.VIEWER)
     try:
@@ -64,7 +67,7 @@ async def one_result(request: Request, result_id: UUID, asked: bool = False) -> 
         return _over(request)
     if viewer is None or shown is None:
         return _over(request)
-    return _page(viewer, shown, asked=asked)
+    return _page(viewer, shown, asked=asked, stopped=stopped)
 
 
 @router.get("/r/mine/results/{result_id}/pages/{number}")
@@ -86,8 +89,7 @@ async def download(request: Request, result_id: UUID) -> Response:
     content, mime_type = await run_in_threadpool(_file, cookies.read(request, cookies.VIEWER), result_id)
     if content is None:
         return Response(status_code=404)
-    # A neutral name: it ends up in a phone's list of downloads.
-    name = f"nachricht-{str(result_id)[:8]}.{_ENDINGS[mime_type]}"
+    name = result_notices.neutral_name(result_id, mime_type)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=mime_type, headers=headers)
 
@@ -124,7 +126,8 @@ def _open(secret: str, result_id: UUID) -> tuple[Viewer | None, _Shown | None]:
         view = opening.open_result(s, viewer, result_id)
         content, mime_type = opening.file_of(s, viewer, result_id)
         pages = pictures.page_count(content, mime_type)
-        return viewer, _Shown(view, pages, opening.thread(s, result_id))
+        in_chat = chatting.send_if_agreed(s, viewer, result_id)
+        return viewer, _Shown(view, pages, opening.thread(s, result_id), in_chat)
 
 
 def _file(secret: str, result_id: UUID) -> tuple[bytes | None, str]:
@@ -148,7 +151,7 @@ def _ask(secret: str, result_id: UUID, question: str, form_id: str) -> bool | No
         return True
 
 
-def _page(viewer: Viewer, shown: _Shown, *, asked: bool) -> Response:
+def _page(viewer: Viewer, shown: _Shown, *, asked: bool, stopped: bool) -> Response:
     language, result = viewer.language, shown.result
     doctor = clinic.clinic().practitioner(result.practitioner) if result.practitioner else None
     return page(
@@ -165,6 +168,9 @@ def _page(viewer: Viewer, shown: _Shown, *, asked: bool) -> Response:
         thread=[_line(message, language) for message in shown.thread],
         form_id=secrets.token_urlsafe(12),
         asked=asked,
+        chat_offered=consent.offered(),
+        in_chat=shown.in_chat,
+        chat_stopped=stopped,
         longest=opening.LONGEST_QUESTION,
     )
 

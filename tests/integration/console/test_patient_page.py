@@ -7,13 +7,15 @@ import re
 import pytest
 from sqlalchemy import select
 
+from sprechstunde.audit import service as audit
+from sprechstunde.clinic import service as clinic
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.results import opening
 from sprechstunde.tasks import service as tasks
 from sprechstunde.whatsapp import result_notices
 from sprechstunde.whatsapp.models import OutboundMessage
-from tests import pdfs
+from tests import pdfs, small_clinic
 from tests.integration import results_desk as desk
 
 BORN = "4.5.1966"
@@ -50,11 +52,15 @@ def code():
     return found(r"(\d{6})", sent()[-1]["text"]["body"])
 
 
-def opened(web, token):
+def check(web, token):
     answer = web.post(f"/r/{token}/born", data={"born": BORN})
     assert (answer.status_code, answer.headers["location"]) == (303, f"/r/{token}/code")
     answer = web.post(f"/r/{token}/code", data={"code": code()})
     assert (answer.status_code, answer.headers["location"]) == (303, "/r/mine/results")
+
+
+def opened(web, token):
+    check(web, token)
     return web.get(web.get("/r/mine/results").headers["location"])
 
 
@@ -150,3 +156,90 @@ def test_english_patients_read_english(web, token, contact_id):
         conversations.set_language(s, contact_id, "en")
     assert 'lang="en"' in web.get(f"/r/{token}").text
     assert "Is it you?" in web.get(f"/r/{token}").text
+
+
+@pytest.fixture
+def chatty_practice(contact_id, tmp_path):
+    """`results_delivery: chat`."""
+    file = tmp_path / "chatty.yml"
+    file.write_text(small_clinic.TEXT.replace("slot_grid:", "results_delivery: chat\nslot_grid:"))
+    clinic.sync(file)
+
+
+def files_sent():
+    return [payload["document"] for payload in sent() if payload["type"] == "document"]
+
+
+def to_chat(web, page, result_id):
+    hidden = re.search(r'name="again" value="([^"]+)"', page.text)
+    for _ in range(2):  # tapped twice
+        web.post(f"/r/mine/results/{result_id}/chat", data={"again": hidden.group(1)} if hidden else {})
+    return web.get(f"/r/mine/results/{result_id}")
+
+
+def test_a_practice_that_sends_no_files_offers_none(web, token, result_id):
+    page = opened(web, token)
+    assert "/chat" not in page.text
+    web.post(f"/r/mine/results/{result_id}/chat")
+    assert files_sent() == []
+
+
+def test_without_consent_nothing_goes_into_the_chat(web, chatty_practice, token, result_id):
+    opened(web, token)
+    assert files_sent() == []
+
+
+def test_with_consent_the_file_comes_into_the_chat_once_under_a_neutral_name(
+    web, chatty_practice, token, result_id, contact_id
+):
+    page = to_chat(web, opened(web, token), result_id)
+    assert "Die Datei ist in Ihrem Chat." in page.text
+    (file,) = files_sent()
+    assert re.fullmatch(r"nachricht-[0-9a-f]{8}\.pdf", file["filename"])
+    assert "Blutfette" not in str(file)
+    with transaction() as s:
+        deeds = {deed.action for deed in audit.deeds(s, "patient", desk.patient(contact_id))}
+    assert "result_consent_given" in deeds
+
+
+def test_on_wish_it_is_sent_again(web, chatty_practice, token, result_id):
+    to_chat(web, to_chat(web, opened(web, token), result_id), result_id)
+    assert len(files_sent()) == 2
+
+
+def test_under_a_standing_consent_the_next_result_comes_after_the_checks(
+    web, chatty_practice, token, result_id, contact_id
+):
+    to_chat(web, opened(web, token), result_id)
+    following = desk.hand_in(content=pdfs.report("Ferritin 12"))
+    desk.release(following.id)
+    desk.announce(following.id)
+    assert len(files_sent()) == 1
+    check(web, desk.link(contact_id, desk.patient(contact_id)))
+    web.get(f"/r/mine/results/{following.id}")
+    assert len(files_sent()) == 2
+
+
+def test_a_consent_taken_back_sends_no_more(web, chatty_practice, token, result_id):
+    to_chat(web, opened(web, token), result_id)
+    answer = web.post(f"/r/mine/results/{result_id}/chat-stop")
+    assert "künftig steht alles nur hier" in web.get(answer.headers["location"]).text
+    following = desk.hand_in(content=pdfs.report("Ferritin 12"))
+    desk.release(following.id)
+    desk.announce(following.id)
+    web.get(f"/r/mine/results/{following.id}")
+    assert len(files_sent()) == 1
+
+
+def test_nobody_agrees_without_having_passed_the_checks(web, chatty_practice, token, result_id):
+    web.post(f"/r/mine/results/{result_id}/chat")
+    assert files_sent() == []
+
+
+def test_staff_who_may_see_no_result_see_none_in_the_chat(
+    web, chatty_practice, token, result_id, contact_id, sign_in
+):
+    to_chat(web, opened(web, token), result_id)
+    page = sign_in("reception").get(f"/conversations/{contact_id}")
+    assert "nachricht-" in page.text
+    assert "Blutfette" not in page.text
