@@ -21,6 +21,7 @@ from sprechstunde.scheduling.service import (
     SlotTaken,
     TooManyAppointments,
 )
+from sprechstunde.tasks import service as tasks
 
 from .handover import add_to_handover
 from .support import children, corrections, insured, naming, records, strangers, whose
@@ -30,6 +31,7 @@ from .support.booking_details import take_details
 from .support.clashes import choices, clash, moves_after
 from .support.eligibility import ANY, choices_for, practitioners_wanted
 from .support.form import FormState, carries_on, count_failure, reset
+from .support.reachable import has_phone
 from .support.rows import row
 from .support.slot_choice import say_slot, to_offer
 from .support.turn import Turn
@@ -215,8 +217,25 @@ class BookAppointment(ClinicAction):
         confirm(turn, booked, "utter_moved" if replaced else "utter_booked")
         own = (turn.slot("relationship") or "self") == "self"
         named = naming.settle(turn, patient_id=patient_id) if own else []
-        outcome = SlotSet("outcome", "moved" if replaced else "booked")
+        done = "moved" if replaced else "booked"
+        outcome = SlotSet("outcome", "callback_taken" if self._asks_for_a_number(turn, booked) else done)
         return [*reset(*BOOKING), *moves_after(turn), *named, outcome]
+
+    def _asks_for_a_number(self, turn: Turn, booked: AppointmentView) -> bool:
+        """A visit by phone, and no number to dial: what she writes next goes to whoever will call."""
+        visit = clinic_service.clinic().visit_type(booked.slot.visit_type)
+        if visit is None or not visit.by_phone or has_phone(turn):
+            return False
+        when = dates.format_slot(booked.slot.start, "de")
+        tasks.take_down(
+            "callback",
+            contact_id=turn.contact_id,
+            patient_id=booked.patient_id,
+            note=f"{visit.name('de')}, {when}: Nummer fehlt",
+            idempotency_key=turn.key("callback"),
+        )
+        turn.say("utter_which_number")
+        return True
 
     def _book(self, turn: Turn, patient_id: UUID) -> AppointmentView:
         return scheduling.book(

@@ -8,13 +8,12 @@ from typing import Any
 from rasa_sdk.events import EventType, SlotSet
 
 from sprechstunde.clinic import service as clinic_service
-from sprechstunde.conversations import service as conversations
-from sprechstunde.db import transaction
 from sprechstunde.tasks import service as tasks
 
 from .support import naming, whose
 from .support.action import ClinicAction
 from .support.promise import answered_by, away
+from .support.reachable import has_phone
 from .support.turn import Turn
 
 NOTE_LENGTH = 1000
@@ -104,18 +103,13 @@ class HandToHuman(ClinicAction):
             return "utter_human_again" if asks_again else "utter_passed_on"
         if kind == "human":
             return "utter_human_taken"
-        reachable = bool(NUMBER.search(turn.text)) or _has_phone(turn)
+        reachable = bool(NUMBER.search(turn.text)) or has_phone(turn)
         return "utter_callback_taken" if reachable else "utter_callback_number_missing"
 
 
 def wants_no_call(text: str) -> bool:
     """Whether somebody wants an answer in writing: "nicht anrufen", and no other words that ask for a call."""
     return bool(NO_CALL.search(text)) and not CALL.search(NO_CALL.sub(" ", text))
-
-
-def _has_phone(turn: Turn) -> bool:
-    with transaction() as s:
-        return conversations.contact_address(s, turn.contact_id).phone is not None
 
 
 def add_to_handover(turn: Turn) -> bool:

@@ -15,7 +15,8 @@ from sprechstunde.tasks import service as tasks
 from .support import message_links, naming, whose
 from .support.action import ClinicAction
 from .support.promise import answered_by, away
-from .support.turn import Turn
+from .support.rows import row
+from .support.turn import Buttons, Turn
 
 NOTE_LENGTH = 1000
 MEANING = re.compile(
@@ -53,6 +54,7 @@ class AskAboutResults(ClinicAction):
             by=answered_by(taken.task.due_at, turn.language),
             away=away(turn.language),
             hint=clinic_service.clinic().notes.get("results", {}).get(turn.language, ""),
+            buttons=_talks(turn) if meaning else None,
         )
         return [*naming.ask(turn, taken.task), SlotSet("outcome", "results_taken")]
 
@@ -93,6 +95,15 @@ def _link(turn: Turn, known: list[PatientView]) -> list[EventType]:
         hint=clinic_service.clinic().notes.get("results", {}).get(turn.language, ""),
     )
     return [SlotSet("outcome", "results_link_sent")]
+
+
+def _talks(turn: Turn) -> Buttons:
+    """Ways to speak with a doctor about a result: a call at a time she chooses, or a visit."""
+    return [
+        row(visit.name(turn.language), "book_appointment", visit_type=visit.code)
+        for visit in clinic_service.clinic().visit_types
+        if visit.for_results
+    ]
 
 
 class TakeQuestion(ClinicAction):

@@ -28,7 +28,10 @@ def to_offer(slot: Slot, language: str) -> Offer:
     practitioner = clinic_service.clinic().practitioner(slot.practitioner)
     if practitioner and "statutory" not in practitioner.accepts:
         where = f"{where} ({word('private_only', language)})"
-    if len(clinic_service.clinic().locations) > 1:
+    visit_type = clinic_service.clinic().visit_type(slot.visit_type)
+    if visit_type is not None and visit_type.by_phone:
+        where = f"{where}, {word('by_phone', language)}"
+    elif len(clinic_service.clinic().locations) > 1:
         where = f"{where}, {slot.location_name}"
     return {
         "key": slot.key,
@@ -195,12 +198,14 @@ def say_slot(slot: Slot, language: str) -> dict[str, Any]:
     clinic = clinic_service.clinic()
     practitioner = clinic.practitioner(slot.practitioner)
     visit_type = clinic.visit_type(slot.visit_type)
-    location = clinic.location(slot.location)
+    by_phone = visit_type is not None and visit_type.by_phone
+    location = None if by_phone else clinic.location(slot.location)
+    place = word("by_phone", language) if by_phone else slot.location_name
     return {
         "when": dates.format_slot(slot.start, language),
         "doctor": practitioner.spoken(language) if practitioner else slot.practitioner_name,
         "with_doctor": practitioner.with_whom(language) if practitioner else slot.practitioner_name,
         "what": visit_type.name(language) if visit_type else slot.visit_type,
-        "place": location.name if location else slot.location_name,
-        "address": location.address if location else "",
+        "place": location.name if location else place,
+        "address": location.address if location else word("we_call", language) if by_phone else "",
     }

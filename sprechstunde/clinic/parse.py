@@ -183,6 +183,8 @@ def _visit_type(section: Section, context: Context, grid: timedelta | None) -> V
         note=section.take("note", fields.words, {"de": "", "en": ""}),
         grid=section.take("grid", _some_time, grid),
         for_children=section.take("for_children", context.reference("visit_types", "visit type"), "") or None,
+        by_phone=section.take("by_phone", fields.truth, False),
+        for_results=section.take("for_results", fields.truth, False),
     )
 
 

@@ -166,6 +166,10 @@ class VisitType:
     grid: timedelta
     for_children: str | None = None
     """The visit type that a child gets instead."""
+    by_phone: bool = False
+    """The practice calls; nobody comes."""
+    for_results: bool = False
+    """Offered to whoever asks what a result means."""
 
     def name(self, language: str) -> str:
         return self.names.get(language) or self.names["de"]

@@ -22,6 +22,8 @@ from sprechstunde.console.staff import (
     agenda,
     answering,
     booking,
+    canned_settings,
+    clinic_settings,
     conversation,
     inbox,
     live,
@@ -46,6 +48,7 @@ CHATS = (
     results.router,
 )
 DESK = (agenda.router, booking.router, patients.router, absences.router, accounts.router)
+SETTINGS = (canned_settings.router, clinic_settings.router)
 LABORATORY = (laboratory.router, fhir.router, guide.router)
 
 
@@ -71,7 +74,7 @@ def create_app() -> FastAPI:
     app.state.changes = changes
     app.add_middleware(SecurityHeaders)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in (*PATIENT, *CHATS, *DESK, *LABORATORY):
+    for router in (*PATIENT, *CHATS, *DESK, *SETTINGS, *LABORATORY):
         app.include_router(router)
 
     @app.exception_handler(access.NotSignedIn)

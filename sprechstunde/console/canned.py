@@ -1,37 +1,87 @@
-"""Canned replies: `data/canned_replies.yml`, in the patient's language, with her name and the practice's in them."""
+"""Canned replies: `data/canned_replies.yml`, in the patient's language, with her name and the practice's in them.
+
+What staff change in the console lies beside the other data of this installation and goes ahead of the project's file.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
+import secrets
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import yaml
 
 from sprechstunde.clinic import service as clinic
+from sprechstunde.settings import get_settings, make_private_dir
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "canned_replies.yml"
 FALLBACK = "de"
+LANGUAGES = ("de", "en")
+VARIABLES = frozenset({"name", "clinic", "phone"})
+Reply = dict[str, dict[str, str]]
+EMPTY: Reply = {"title": {"de": "", "en": ""}, "text": {"de": "", "en": ""}}
 
 
 def names(language: str) -> list[tuple[str, str]]:
     """(key, title in the staff's language) of every reply, in the file's order."""
-    return [(key, str(_in(reply["title"], language))) for key, reply in _read().items()]
+    return [(key, _in(reply["title"], language)) for key, reply in _all().items()]
+
+
+def reply(key: str) -> Reply | None:
+    """A reply as it was written."""
+    return _all().get(key)
 
 
 def filled(key: str, language: str | None, *, name: str) -> str:
     """The reply with its variables put in; empty for an unknown key."""
-    reply = _read().get(key)
-    if reply is None:
+    found = _all().get(key)
+    if found is None:
         return ""
     view = clinic.clinic()
-    return str(_in(reply["text"], language)).format(name=name, clinic=view.name, phone=view.phone)
+    return _in(found["text"], language).format(name=name, clinic=view.name, phone=view.phone)
 
 
-def _in(variants: dict[str, Any], language: str | None) -> Any:
-    return variants[language if language in variants else FALLBACK]
+def problem_of(reply: Reply) -> str | None:
+    """What stands against a reply: `reply_incomplete` or `reply_variables`."""
+    if not all(reply[part][language] for part in ("title", "text") for language in LANGUAGES):
+        return "reply_incomplete"
+    try:
+        used = {name for text in reply["text"].values() for _, name, _, _ in Formatter().parse(text)} - {None}
+    except ValueError:
+        return "reply_variables"
+    return None if used <= VARIABLES else "reply_variables"
 
 
-@lru_cache(maxsize=1)
-def _read() -> dict[str, Any]:
-    return dict(yaml.safe_load(FILE.read_text(encoding="utf-8"))["canned_replies"])
+def keep(key: str, reply: Reply | None) -> None:
+    """Write a reply down; None takes it out."""
+    own = _own()
+    own[key] = reply
+    path = _path()
+    make_private_dir(path.parent)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    draft.write_text(
+        yaml.safe_dump({"canned_replies": own}, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
+    draft.replace(path)
+
+
+def _in(variants: dict[str, str], language: str | None) -> str:
+    return variants[language if language is not None and language in variants else FALLBACK]
+
+
+def _all() -> dict[str, Reply]:
+    together = {**_read(FILE), **_own()}
+    return {key: reply for key, reply in together.items() if reply is not None}
+
+
+def _own() -> dict[str, Any]:
+    return _read(_path()) if _path().exists() else {}
+
+
+def _path() -> Path:
+    return get_settings().data_dir / "settings" / "canned_replies.yml"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))["canned_replies"])

@@ -36,6 +36,9 @@ def _event(appointment: AppointmentView, view: ClinicView, language: str, cancel
     changed = appointment.changed_at.astimezone(timezone.utc)
     person, place = view.practitioner(slot.practitioner), view.location(slot.location)
     visit = view.visit_type(slot.visit_type)
+    by_phone = visit is not None and visit.by_phone
+    if by_phone:
+        place = None
     spoken = person.spoken(language) if person else slot.practitioner_name
     event = Event()
     event.add("uid", f"{appointment.id}@{view.website.rpartition('/')[2] or 'sprechstunde.invalid'}")
@@ -46,7 +49,8 @@ def _event(appointment: AppointmentView, view: ClinicView, language: str, cancel
     event.add("dtstart", slot.start)
     event.add("dtend", slot.end)
     event.add("summary", f"{spoken}, {view.name}")
-    event.add("location", f"{slot.location_name}, {place.address}" if place else slot.location_name)
+    if not by_phone:
+        event.add("location", f"{slot.location_name}, {place.address}" if place else slot.location_name)
     if place and place.latitude is not None and place.longitude is not None:
         event.add("geo", vGeo((place.latitude, place.longitude)))
     lines = [visit.name(language) if visit else ""]

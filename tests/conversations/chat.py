@@ -27,14 +27,19 @@ _phones = itertools.count(1)
 
 
 class Chat:
-    """One patient's conversation. `said` holds everything both sides said, to be shown when a test fails."""
+    """One patient's conversation; `by_id`: known by a WhatsApp id, without a number.
 
-    def __init__(self, world: World) -> None:
+    `said` holds everything both sides said, to be shown when a test fails."""
+
+    def __init__(self, world: World, *, by_id: bool = False) -> None:
         self._world = world
         self._numbers = itertools.count(1)
         with transaction() as s:
-            self.phone = f"4915550{next(_phones):06d}"
-            contact = conversations.contact_for(s, phone=self.phone, user_id=None, profile_name="Test")
+            number = f"4915550{next(_phones):06d}"
+            self.phone, self.user_id = (None, f"DE.{number}") if by_id else (number, None)
+            contact = conversations.contact_for(
+                s, phone=self.phone, user_id=self.user_id, profile_name="Test"
+            )
             self.contact_id: UUID = contact.id
         self.said: list[str] = []
         self.answer: list[Any] = []
@@ -79,8 +84,8 @@ class Chat:
     def _send(self, *, kind: str, text: str | None, token: str | None = None) -> None:
         number = next(self._numbers)
         message = Incoming(
-            wamid=wire.real_wamid(self.phone, 1_000_000 + number),
-            sender=Sender(phone=self.phone, user_id=None, profile_name="Test"),
+            wamid=wire.real_wamid(self.phone or "", 1_000_000 + number),
+            sender=Sender(phone=self.phone, user_id=self.user_id, profile_name="Test"),
             kind=kind,
             timestamp=clock.now(),
             text=neutralise(text) if text else text,

@@ -1,7 +1,8 @@
 """Conversations in YAML, run through the real agent: `pytest tests/conversations -k moving`.
 
 A file in `<category>/` holds a list of conversations. Each has a `name`, `now` (clinic time, by default Wednesday,
-25 November 2026, 9:00), and `steps`: `user: text` · `tap: title or place` (`of: 2` = on the choice before the last,
+25 November 2026, 9:00), `by_id: true` (the phone shows no number), and `steps`: `user: text` ·
+`tap: title or place` (`of: 2` = on the choice before the last,
 `forged: true` = with an id that we never issued) ·
 `answers: {slot: text to write, or place to tap}` (answer whatever is asked until nothing is asked any more) ·
 `media: kind` (`caption: text`) · `knows: people whom this phone acts for already` · `wait: {hours: 2}` ·
@@ -38,7 +39,7 @@ DEFAULT_NOW = "2026-11-25T09:00"
 @pytest.mark.parametrize("case", cases())
 def test_conversation(case: dict[str, Any], world: World) -> None:
     clock.freeze(at(case.get("now", DEFAULT_NOW)))
-    chat = Chat(world)
+    chat = Chat(world, by_id=case.get("by_id", False))
     for number, step in enumerate(flat(case["steps"]), 1):
         try:
             before = chat.question
