@@ -35,8 +35,9 @@ class Chat:
         self._world = world
         self._numbers = itertools.count(1)
         with transaction() as s:
-            number = f"4915550{next(_phones):06d}"
-            self.phone, self.user_id = (None, f"DE.{number}") if by_id else (number, None)
+            self.number = f"4915550{next(_phones):06d}"
+            self.phone: str | None = None if by_id else self.number
+            self.user_id: str | None = f"DE.{self.number}" if by_id else None
             contact = conversations.contact_for(
                 s, phone=self.phone, user_id=self.user_id, profile_name="Test"
             )
@@ -84,7 +85,7 @@ class Chat:
     def _send(self, *, kind: str, text: str | None, token: str | None = None) -> None:
         number = next(self._numbers)
         message = Incoming(
-            wamid=wire.real_wamid(self.phone or "", 1_000_000 + number),
+            wamid=wire.real_wamid(self.number, 1_000_000 + number),
             sender=Sender(phone=self.phone, user_id=self.user_id, profile_name="Test"),
             kind=kind,
             timestamp=clock.now(),

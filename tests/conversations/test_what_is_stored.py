@@ -45,10 +45,10 @@ def sent(chat: Chat, world: World) -> PlayedMeta:
     assert world.look(chat.contact_id, "appointments") == ["booked"]
     chat.media("image", "mein Knubbel")
     chat.user("Ich möchte mit einem Menschen sprechen")
-    meta = PlayedMeta(wamid=lambda number: wire.real_wamid(chat.phone, number))
+    meta = PlayedMeta(wamid=lambda number: wire.real_wamid(chat.number, number))
     world.run(_send_all, chat, meta)
     statuses = [
-        wire.status(wire.real_wamid(chat.phone, number), "read", callback=body["biz_opaque_callback_data"])
+        wire.status(wire.real_wamid(chat.number, number), "read", callback=body["biz_opaque_callback_data"])
         for number, body in enumerate(meta.sent, 1)
     ]
     body, signature = wire.signed(wire.webhook(wire.change(statuses=statuses)))
@@ -72,7 +72,7 @@ def test_a_dump_of_all_tables_names_nobody(chat: Chat, sent: PlayedMeta) -> None
     said = [
         word.encode() for word in ("Übelhör", "Wilhelmine", "1980", "Zehenjuckreiz", "Knubbel", "Menschen")
     ]
-    secrets = [chat.phone.encode(), b"wamid.", *in_base64(chat.phone), *said]
+    secrets = [chat.number.encode(), b"wamid.", *in_base64(chat.number), *said]
     secrets += [part for body in sent.sent for part in (body["to"].encode(),)]
     assert [secret for secret in secrets if secret in dump] == []
 

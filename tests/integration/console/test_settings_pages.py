@@ -49,6 +49,10 @@ def filled(page, **changes):
     return {**fields, **changes}
 
 
+def practitioner(code):
+    return next(one for one in clinic.clinic().practitioners if one.code == code)
+
+
 def changed(before, after):
     lines = difflib.ndiff(before.splitlines(), after.splitlines())
     return [line for line in lines if line[0] in "+-"]
@@ -66,14 +70,14 @@ def test_opening_hours_apply_at_once_and_the_rest_of_the_file_stays(admin, file)
         "-     phone_hours: {mon-fri: 09:00-11:00}",
         "+     phone_hours: {mon-fri: '09:00-11:00'}",
     ]
-    assert len(clinic.clinic().location("haus").hours[0]) == 1
+    assert [len(clinic.clinic().locations[0].hours[day]) for day in (0, 1)] == [1, 2]
 
 
 def test_a_doctor_no_longer_works_on_fridays(admin, file):
     page = admin.get("/settings/doctors/adler")
     days = {"days-0": ["0", "1", "2", "3"], "time-0": "08:00-12:00", "breaks-0": "10:00-10:30"}
     admin.post("/settings/doctors/adler", data=filled(page, **days))
-    rules = clinic.clinic().practitioner("adler").hours
+    rules = practitioner("adler").hours
     assert {rule.weekday for rule in rules} == {0, 1, 2, 3}
     assert {(f"{rule.start:%H:%M}", f"{rule.end:%H:%M}") for rule in rules} == {
         ("08:00", "10:00"),
@@ -85,13 +89,13 @@ def test_a_row_without_times_is_gone_and_a_new_one_is_there(admin, file):
     page = admin.get("/settings/doctors/busch")
     new = {"time-0": "", "days-1": ["5"], "time-1": "09:00-11:00"}
     admin.post("/settings/doctors/busch", data=filled(page, **new))
-    assert [rule.weekday for rule in clinic.clinic().practitioner("busch").hours] == [5]
+    assert [rule.weekday for rule in practitioner("busch").hours] == [5]
 
 
 def test_a_visit_gets_longer_and_another_doctor(admin, file):
     page = admin.get("/settings/visits/talk")
     admin.post("/settings/visits/talk", data=filled(page, duration="45 min", given_by=["adler"], lead=""))
-    visit = clinic.clinic().visit_type("talk")
+    visit = next(one for one in clinic.clinic().visit_types if one.code == "talk")
     assert (visit.duration.seconds // 60, visit.given_by) == (45, ("adler",))
 
 
