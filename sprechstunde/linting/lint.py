@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sprechstunde.linting import examples, names, responses, wording, words
+from sprechstunde.linting import conversations, examples, names, responses, wording, words
 from sprechstunde.linting.finding import Finding
 from sprechstunde.linting.project import read_project
 
@@ -21,4 +21,5 @@ def lint(root: Path) -> list[Finding]:
     if project.unreadable:
         return sorted(project.unreadable)  # what they declare would seem to be missing everywhere
     checks = (responses.check, names.check, examples.check, wording.check, words.check)
-    return sorted({*project.repeated, *(finding for check in checks for finding in check(project))})
+    found = {*project.repeated, *(finding for check in checks for finding in check(project))}
+    return sorted(found.union(conversations.check(project, root)))

@@ -79,12 +79,13 @@ def _named_in_paths(project: Project) -> Iterator[tuple[str, Node]]:
 
 def _unknown(node: Node, what: str, known: Iterable[str], where: str) -> Iterator[Finding]:
     if node.text not in set(known):
-        yield node.finding(f"{what} `{node.text}` is not among {where}", _meant(node.text, known))
+        yield node.finding(f"{what} `{node.text}` is not among {where}", meant(node.text, known))
 
 
-def _meant(word: str, known: Iterable[str]) -> str:
-    best = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=70)
-    return f"did you mean `{best[0]}`?" if best else "add it there"
+def meant(word: str, known: Iterable[str], otherwise: str = "add it there") -> str:
+    """A hint: the known name that is spelt most alike."""
+    best = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=65)
+    return f"did you mean `{best[0]}`?" if best else otherwise
 
 
 def _payloads(project: Project) -> Iterator[Finding]:
@@ -119,7 +120,7 @@ def _responses(project: Project) -> Iterator[Finding]:
             yield response.finding(f"`{name}` is said nowhere", "delete it, or say it in a rule or an action")
     for name, place in project.code.responses.items():
         if name not in project.responses and name not in NO_RESPONSES:
-            yield place.finding(f"response `{name}` does not exist", _meant(name, project.responses))
+            yield place.finding(f"response `{name}` does not exist", meant(name, project.responses))
 
 
 def _actions(project: Project) -> Iterator[Finding]:
@@ -178,4 +179,4 @@ def _slots(project: Project) -> Iterator[Finding]:
             yield node.finding(f"slot `{name}` is used nowhere", "delete it")
     for name, place in project.code.slots.items():
         if name not in slots and name not in DEFAULT_SLOTS:
-            yield place.finding(f"slot `{name}` is not among the domain's slots", _meant(name, slots))
+            yield place.finding(f"slot `{name}` is not among the domain's slots", meant(name, slots))

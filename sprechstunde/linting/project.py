@@ -28,6 +28,7 @@ class Project:
     unreadable: list[Finding] = field(default_factory=list)
     repeated: list[Finding] = field(default_factory=list)
     """Responses given a second time."""
+    languages: tuple[str, ...] = LANGUAGES
 
     def declared(self, section: str) -> dict[str, Node]:
         """The names that the domain lists under `section` (intents, entities, slots, forms, actions)."""

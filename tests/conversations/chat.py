@@ -21,6 +21,7 @@ from sprechstunde.whatsapp.neutral import neutralise
 from sprechstunde.whatsapp.result_notices import OPEN_MESSAGES
 from sprechstunde.whatsapp.updates import Incoming, Sender
 from tests import wire
+from tests.conversations.telling import Failure, bubbles
 from tests.conversations.world import World
 
 _phones = itertools.count(1)
@@ -42,33 +43,35 @@ class Chat:
                 s, phone=self.phone, user_id=self.user_id, profile_name="Test"
             )
             self.contact_id: UUID = contact.id
-        self.said: list[str] = []
+        self.said: list[tuple[str, str]] = []
         self.answer: list[Any] = []
         self.choices: list[Choice] = []
         self.turn: Turn | None = None
 
     def user(self, text: str) -> None:
         """The patient writes."""
-        self.said.append(f"👤 {text}")
+        self.said.append(("patient", text))
         self._send(kind="text", text=text)
 
     def media(self, kind: str, text: str | None = None) -> None:
         """The patient sends something that is not text."""
-        self.said.append(f"👤 [{kind}] {text or ''}")
+        self.said.append(("patient", f"[{kind}] {text or ''}".rstrip()))
         self._send(kind=kind, text=text)
 
     def tap(self, wanted: str | int, of: int = 1, *, forged: bool = False) -> None:
         """The patient taps an option of the latest choice (`of=2`: the one before), by title or place (1 = first).
 
         `forged`: what comes over the wire was never issued to this patient."""
+        if of > len(self.choices):
+            raise Failure("tap", f"something to tap: {wanted}", self.text)
         option = self._option(wanted, self.choices[-of])
-        self.said.append(f"👤 [{option.title}]")
+        self.said.append(("patient", f"[{option.title}]"))
         token = "nobody-issued-this" if forged else self._token(option.payload)
         self._send(kind="reply", text=option.title, token=token)
 
     def tap_notice(self) -> None:
         """The patient taps the button of "a message is ready", which the practice sent of its own accord."""
-        self.said.append("👤 [the button of the notice]")
+        self.said.append(("patient", "[the button of the notice]"))
         with transaction() as s:
             issue = replies.issuer(s, self.contact_id, conversations.key_of(s, self.contact_id))
             token = issue(Option("Nachricht öffnen", OPEN_MESSAGES))
@@ -76,11 +79,14 @@ class Chat:
 
     def _option(self, wanted: str | int, choice: Choice) -> Option:
         if isinstance(wanted, int):
-            return choice.options[wanted - 1]
-        for option in choice.options:
-            if wanted.lower() in option.title.lower():
-                return option
-        raise AssertionError(f"no option {wanted!r} among {[o.title for o in choice.options]}\n{self}")
+            if 0 < wanted <= len(choice.options):
+                return choice.options[wanted - 1]
+        else:
+            fits = [o for o in choice.options if wanted.lower() in o.title.lower()]
+            same = [o for o in fits if o.title.lower() == wanted.lower()]
+            if fits:
+                return (same or fits)[0]
+        raise Failure("tap", f"an option {wanted!r}", _as_text(choice))
 
     def _send(self, *, kind: str, text: str | None, token: str | None = None) -> None:
         number = next(self._numbers)
@@ -94,13 +100,14 @@ class Chat:
         )
         with transaction() as s:
             inbox.receive(s, message)
+        self._world.reached.begin_turn()
         begin = time.perf_counter()
         self.turn = self._world.run(self._world.runner.run_next, self.contact_id)
         assert self.turn is not None, "the message is not in the inbox"
         self._world.reached.note(self.turn.tracker, time.perf_counter() - begin)
         self.answer = self.turn.output.contents
         for content in self.answer:
-            self.said.append(f"🤖 {_as_text(content)}")
+            self.said.append(("practice", _as_text(content)))
             if isinstance(content, Choice):
                 self.choices.append(content)
 
@@ -120,6 +127,17 @@ class Chat:
         return "\n".join(_as_text(content) for content in self.answer)
 
     @property
+    def responses(self) -> list[str]:
+        """Names of the responses said in the last turn."""
+        return self._world.reached.said_last
+
+    @property
+    def intent(self) -> str | None:
+        """What the patient's last message was understood as."""
+        message = self.turn and self.turn.tracker and self.turn.tracker.latest_message
+        return str(message.intent.get("name")) if message else None
+
+    @property
     def question(self) -> str:
         """The last thing the assistant said."""
         return _as_text(self.answer[-1]) if self.answer else ""
@@ -135,7 +153,7 @@ class Chat:
         return self.turn.tracker.get_slot(name)
 
     def __str__(self) -> str:
-        return "\n".join(self.said)
+        return "\n".join(bubbles(self.said))
 
 
 def _as_text(content: Any) -> str:

@@ -31,6 +31,7 @@ class Reached:
         self.found: dict[str, set[str]] = {kind: set() for kind in AT_LEAST}
         self.turns = 0
         self.seconds = 0.0
+        self.said_last: list[str] = []
         self._domain: Any = None
         self._paths = {name: list(steps) for name, steps in _rules_and_stories()}
 
@@ -40,10 +41,15 @@ class Reached:
         generate = processor.nlg.generate
 
         async def noted(response: str, tracker: Any, *arguments: Any, **options: Any) -> Any:
+            self.said_last.append(response)
             self.found["responses"].add(_said(response, tracker.get_slot("language") or LANGUAGES[0]))
             return await generate(response, tracker, *arguments, **options)
 
         processor.nlg.generate = noted
+
+    def begin_turn(self) -> None:
+        """What was said so far belongs to earlier turns."""
+        self.said_last = []
 
     def note(self, tracker: Any, seconds: float) -> None:
         """Take down one turn: `tracker` after it (None where nothing was said), and how long it took."""

@@ -12,7 +12,7 @@ from sprechstunde.settings import get_settings
 from sprechstunde.whatsapp import sender, webhook
 from tests import wire
 from tests.conversations.chat import Chat, at
-from tests.conversations.test_conversations import answer_all
+from tests.conversations.playing import answer_all
 from tests.conversations.world import World
 from tests.played_meta import PlayedMeta
 from tests.raw_dump import in_base64, raw_dump

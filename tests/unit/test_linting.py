@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from sprechstunde.linting import conversations
 from sprechstunde.linting.lint import lint
+from sprechstunde.linting.project import read_project
 
 ROOT = Path(__file__).resolve().parents[2]
 GOODBYE_DE = "      Auf Wiedersehen und alles Gute!"
@@ -120,6 +122,63 @@ def test_a_word_of_the_house_is_forbidden_by_one_line_of_yaml(project):
     )
     (finding,) = lint(project)
     assert str(finding).endswith("`utter_goodbye` says “take care” → bye")
+
+
+PLACE = "tests/conversations/small_talk/bye.de.yml"
+CONVERSATION = """- name: tschüss
+  steps:
+  - user: tschüss
+    bot: Auf Wiedersehen
+    utter: utter_goodbye
+    intent: goodbye
+    slot_was_set: {requested_slot: null}
+    database: {tasks: []}
+  - media: image
+    caption: Foto
+"""
+# What is put in place of what in a conversation, what is said of it, in which line.
+SLIPS_IN_TESTS = [
+    ("bot:", "bto:", "`bto` is no key of a step → did you mean `bot`?", 4),
+    ("steps:", "stesp:", "`stesp` is no key of a conversation → did you mean `steps`?", 2),
+    ("    bot:", "    of: 2\n    bot:", "`of` says more about `tap`, `taken_elsewhere`", 4),
+    ("    bot:", "    tap: 1\n    bot:", "`user` and `tap` in one step → make two steps of it", 3),
+    ("utter_goodbye", "utter_godbye", "no response `utter_godbye` → did you mean `utter_goodbye`?", 5),
+    ("intent: goodbye", "intent: good_bye", "no intent `good_bye` → did you mean `goodbye`?", 6),
+    ("requested_slot", "requested", "no slot `requested`", 7),
+    ("tasks", "task", "look up in the database: `task` → did you mean `tasks`?", 8),
+    ("media: image", "media: imgae", "no kind of message `imgae` → did you mean `image`?", 9),
+    ("- name: tschüss\n", "- nmae: tschüss\n", "a conversation without `name`", 1),
+    ("database: {tasks: []}", "database: {", "not valid YAML", 9),
+]
+
+
+def write(root: Path, file: str, text: str) -> None:
+    path = root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def dialogues():
+    return read_project(ROOT)
+
+
+@pytest.mark.parametrize(("old", "new", "said", "line"), SLIPS_IN_TESTS)
+def test_a_slip_in_a_conversation_test_is_named_with_its_place(dialogues, tmp_path, old, new, said, line):
+    for language in ("de", "en"):
+        write(tmp_path, PLACE.replace(".de.", f".{language}."), CONVERSATION)
+    assert list(conversations.check(dialogues, tmp_path)) == []
+    change(tmp_path, PLACE, old, new)
+    findings = [str(finding) for finding in conversations.check(dialogues, tmp_path)]
+    assert [f for f in findings if f.startswith(f"{PLACE}:{line}: ") and said in f], findings
+
+
+def test_a_conversation_test_in_one_language_only_is_found(project):
+    write(project, PLACE, CONVERSATION)
+    (finding,) = lint(project)
+    assert str(finding) == f"{PLACE}:1: has no twin in `en` → write {PLACE.replace('.de.', '.en.')}"
+    (project / PLACE).rename(project / "tests/conversations/small_talk/bye.yml")
+    assert "the file's name tells no language" in str(lint(project)[0])
 
 
 def test_it_runs_without_rasa_and_tells_by_its_exit_code(project):
