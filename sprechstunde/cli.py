@@ -61,6 +61,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     edit.set_defaults(do=_edit)
 
+    record = commands.add_parser("record", help="write a chat of the emulator down as a conversation test")
+    record.add_argument("phone", help="as anna or +4915112345678")
+    record.add_argument("--as", dest="file", type=Path, metavar="tests/conversations/CATEGORY/FILE")
+    record.add_argument("--name", help="what the test is called")
+    record.add_argument("--last", type=int, metavar="N", help="only the patient's last N messages")
+    record.set_defaults(do=_record)
+
     clock = commands.add_parser("clock", help="show or move the clock of all processes (demo and tests)")
     moves = clock.add_mutually_exclusive_group()
     moves.add_argument(
@@ -204,6 +211,18 @@ def _in_clinic_zone(at: datetime) -> datetime:
     from sprechstunde.clinic.service import clinic
 
     return at.replace(tzinfo=clinic().zone)
+
+
+def _record(options: argparse.Namespace) -> int:
+    from sprechstunde.workbench.record import CannotRecord, record
+
+    try:
+        path = record(options.phone, root=Path.cwd(), file=options.file, name=options.name, last=options.last)
+    except CannotRecord as error:
+        raise UsageError(str(error)) from error
+    print(f"wrote {path.relative_to(Path.cwd())}; play it with")
+    print(f'  .venv/bin/python -m pytest tests/conversations -k "{path.parent.name}/{path.stem}"')
+    return 0
 
 
 def _db_serve(_: argparse.Namespace) -> int:
