@@ -24,7 +24,7 @@ from sprechstunde.scheduling.service import (
 from sprechstunde.tasks import service as tasks
 
 from .handover import add_to_handover
-from .support import children, corrections, insured, naming, records, strangers, whose
+from .support import children, corrections, insurance_open, insured, naming, records, strangers, whose
 from .support.action import ClinicAction
 from .support.booking_answers import REASON_LENGTH, answer
 from .support.booking_details import take_details
@@ -44,6 +44,7 @@ GOES_ON = frozenset({"choose_slot", "choose_option", "inform", "book_appointment
 VISIT_TYPES_A_PAGE = 9
 PERSON = ("patient_name", "birth_date", "insurance_kind", "insurer")
 
+NO_INSURER = frozenset({"self_pay", insurance_open.UNKNOWN})
 CRUMBS = frozenset({"inform", "affirm", "no_preference"})
 VISIT = ("visit_type", "specialty", "practitioner")
 
@@ -128,7 +129,7 @@ def next_missing(turn: Turn, state: FormState) -> str | None:
             return name
     if new:
         for name in PERSON:
-            if state[name] is None and not (name == "insurer" and state["insurance_kind"] == "self_pay"):
+            if state[name] is None and not (name == "insurer" and state["insurance_kind"] in NO_INSURER):
                 return name
     return None if state["booking_confirmed"] else "booking_confirmed"
 
@@ -263,8 +264,8 @@ class BookAppointment(ClinicAction):
             turn.contact_id,
             name=turn.slot("patient_name"),
             birth_date=date.fromisoformat(turn.slot("birth_date")),
-            insurance_kind=turn.slot("insurance_kind"),
-            insurer=turn.slot("insurer"),
+            insurance_kind=insurance_open.known(turn.slot("insurance_kind")),
+            insurer=insurance_open.known(turn.slot("insurer")),
             relationship=turn.slot("relationship") or "self",
             gender=turn.slot("gender"),
             idempotency_key=turn.key("register"),

@@ -127,7 +127,7 @@ def _answer_birth_date(turn: Turn, state: FormState) -> bool:
 def _answer_insurance_kind(turn: Turn, state: FormState) -> bool:
     kind = person.insurance_kind_in(turn)
     if kind is None:
-        return False
+        return insured.take_open_kind(turn, state)
     state["insurance_kind"] = kind
     if turn.entity("insurer"):
         state["insurer"] = turn.entity("insurer")
@@ -136,9 +136,12 @@ def _answer_insurance_kind(turn: Turn, state: FormState) -> bool:
 
 def _answer_insurer(turn: Turn, state: FormState) -> bool:
     insurer = person.insurer_in(turn)
+    if not turn.entity("insurer") and insured.take_open_insurer(turn, state):
+        return True
     if insurer is None or (turn.intent in NO_INSURER and not turn.entity("insurer")):
         return False
     state["insurer"] = insurer
+    insured.settle_kind(state)
     return True
 
 

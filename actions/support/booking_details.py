@@ -6,7 +6,7 @@ import re
 
 from sprechstunde.clinic import service as clinic_service
 
-from . import children, insured, person, slot_choice, whose
+from . import children, insurance_open, insured, person, slot_choice, whose
 from .eligibility import ANY
 from .form import FormState
 from .turn import Turn
@@ -143,8 +143,16 @@ def _speaks_of_a_birthday(turn: Turn) -> bool:
 def _insurance(turn: Turn, state: FormState) -> bool:
     kind = person.insurance_kind_in(turn)
     if kind is None:
-        return False
+        return _family(turn, state)
     state["insurance_kind"] = kind
     if turn.entity("insurer"):
         state["insurer"] = turn.entity("insurer")
+    return True
+
+
+def _family(turn: Turn, state: FormState) -> bool:
+    """ "Bei meinen Eltern mitversichert", said before anybody asked."""
+    if state["insurance_kind"] or not insurance_open.through_family(turn) or insured.matters(state):
+        return False
+    state["insurance_kind"] = insurance_open.FAMILY
     return True

@@ -6,7 +6,7 @@ from sprechstunde.clinic import service as clinic_service
 from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 
-from . import person, slot_choice, whose
+from . import insurance_open, person, slot_choice, whose
 from .amending import part_in
 from .eligibility import ANY, choices_for
 from .form import FormState
@@ -102,6 +102,8 @@ def _other_time(turn: Turn, state: FormState) -> bool:
 
 def _put_name_right(turn: Turn, state: FormState, requested: str | None) -> bool:
     current = state["patient_name"]
+    if insurance_open.answers(turn, requested):  # "no clue" corrects no name
+        return False
     if turn.is_tap or not current or requested == "patient_name" or state["patient"] not in (None, "new"):
         return False
     name = person.corrected_name(turn, current)

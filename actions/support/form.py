@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
 
-from . import amending, leaning, person
+from . import amending, insurance_open, leaning, person
 from .turn import Turn
 
 # Intents that carry a form on. Every other intent is a digression with a rule of its own; that rule ends with
@@ -190,7 +190,8 @@ def _answers(turn: Turn, requested: str | None) -> bool:
         likely = turn.intent in NAMES_LOOK_LIKE or turn.confidence < SURE
         return name is not None and person.is_full(name) and likely
     if requested in {"insurer", "insurance_kind"}:
-        return turn.confidence < SURE or bool(turn.entity("insurer") or turn.entity("insurance_kind"))
+        named = turn.entity("insurer") or turn.entity("insurance_kind")
+        return turn.confidence < SURE or bool(named) or insurance_open.answers(turn, requested)
     if requested == "request_details":
         return turn.confidence < SURE or turn.intent in ABOUT_HEALTH
     if requested == "appointment":  # "the blood test" is one of those on the list, no question about results

@@ -10,7 +10,7 @@ from sprechstunde.clinic.view import Practitioner, VisitType
 from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 
-from . import slot_choice
+from . import insurance_open, slot_choice
 from .eligibility import ANY
 from .form import FormState
 from .turn import Turn
@@ -23,7 +23,7 @@ def kind_of(turn: Turn, slot: Callable[[str], Any]) -> str | None:
     chosen = slot("patient")
     if chosen in (None, "new"):
         kind = slot("insurance_kind")
-        return str(kind) if kind else None
+        return insurance_open.known(kind)
     known = patients.patients_of(turn.contact_id)
     return next((p.insurance_kind for p in known if str(p.id) == chosen), None)
 
@@ -64,6 +64,39 @@ def say_not_accepted(turn: Turn, code: str) -> None:
     """The booking was refused for the doctor's sake, whatever the form believed."""
     doctor = clinic_service.clinic().practitioner(code)
     turn.say("utter_doctor_not_covered", doctor=doctor.spoken(turn.language) if doctor else code)
+
+
+def take_open_kind(turn: Turn, state: FormState) -> bool:
+    """Take such an answer to "which kind?"."""
+    decides = matters(state)  # the visit or the doctor depends on it, so it must be known
+    if insurance_open.through_family(turn, "insurance_kind"):
+        state["insurance_kind"] = insurance_open.FAMILY if not decides else None
+        turn.say("utter_insured_with_family")
+        return True
+    if not insurance_open.is_not_known(turn):
+        return False
+    if decides:
+        turn.say("utter_insurance_decides")
+    else:
+        state["insurance_kind"] = insurance_open.UNKNOWN
+        turn.say("utter_insurance_at_the_desk")
+    return True
+
+
+def take_open_insurer(turn: Turn, state: FormState) -> bool:
+    """ "No idea" where the insurer was asked for."""
+    if not insurance_open.is_not_known(turn):
+        return False
+    state["insurer"] = insurance_open.UNKNOWN
+    turn.say("utter_insurance_at_the_desk")
+    return True
+
+
+def settle_kind(state: FormState) -> None:
+    """The insurer tells which kind a family's insurance is."""
+    insurer = clinic_service.clinic().insurer(state["insurer"] or "")
+    if insurer is not None and state["insurance_kind"] in insurance_open.OPEN:
+        state["insurance_kind"] = insurer.kind
 
 
 def _visit(state: FormState) -> VisitType | None:

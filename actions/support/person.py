@@ -85,6 +85,9 @@ PARTS_OF_A_NAME = (
     (-1, re.compile(rf"\b(?:last|family|sur|nach|familien|zu){_IS}", re.IGNORECASE)),
     (0, re.compile(rf"\b(?:first|given|vor){_IS}", re.IGNORECASE)),
 )
+# Asked this, people answer with no two nouns that only look like a name ("Akute Bronchitis" is a reason).
+NAMES_COME_AT = frozenset({"chosen_slot", "time_wish", "patient_name"})
+A_GUESS = 0.9  # what the classifier makes of a name that it has never seen stays below
 ALIKE = 70  # of 100, rapidfuzz: "Schmitt" and "Schmidt" are 77
 
 
@@ -137,7 +140,22 @@ def written_as_name(turn: Turn) -> bool:
     if not asked and turn.details - BESIDE_A_NAME - {"person_name"}:
         return False
     others = [word for word in words if word not in given]
+    if not given and _may_be_foreign(turn, words):
+        return True
     return bool(given) and (asked or not any(language_words.is_everyday(word) for word in others))
+
+
+def _may_be_foreign(turn: Turn, words: list[str]) -> bool:
+    """ "Thandiwe Mokoena" at a list of times: two or three capitalised words, none of which we know at all."""
+    return (
+        turn.slot("requested_slot") in NAMES_COME_AT
+        and turn.confidence < A_GUESS
+        and not turn.text.rstrip().endswith(("?", "!"))
+        and len(words) in (2, 3)
+        and all(word[:1].isupper() and len(word) > 1 for word in words)
+        and not any(language_words.is_everyday(word) for word in words)
+        and not turn.details - BESIDE_A_NAME - {"person_name"}
+    )
 
 
 def own_words(name: str) -> list[str]:

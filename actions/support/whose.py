@@ -9,7 +9,7 @@ from sprechstunde import clock
 from sprechstunde.patients import service as patients
 from sprechstunde.patients.service import PatientView
 
-from . import person
+from . import insurance_open, person
 from .form import FormState
 from .rows import row
 from .turn import Buttons, Turn
@@ -60,6 +60,8 @@ def related(known: list[PatientView], relationship: str | None, gender: str | No
 def take_person(turn: Turn, state: FormState) -> bool:
     """Take who it is for from any message: relative, full name, birth date. True when there was something."""
     relationship, gender = turn.entity("relationship"), turn.entity("gender")
+    if insurance_open.through_family(turn, turn.slot("requested_slot")):
+        relationship = None  # the parents are those whose insurance it is
     if relationship:
         if state["relationship"] != relationship or (gender and state["gender"] not in (None, gender)):
             state.clear("patient")

@@ -65,9 +65,15 @@ tracey traute trevor tristan udo ulf uli ulla ulrich ulrike ursula uschi ute uwe
 vera verena veronika vicky victor victoria viktor viktoria vincent viola vivian volkan volker walter waltraud wanda
 wayne wendy werner wibke wiebke wilfried wilhelm willi william wojciech wolfgang xaver yannick yasemin yasin yasmin
 yildiz yusuf yves yvette yvonne zehra zeynep zoe zofia
+grace hope faith poppy ivy florence willow rosie elsie phoebe sienna millie oscar archie alfie logan mason aidan declan
+siobhan niamh aoife eoin priya anjali raj arjun sanjay deepa amara chidi ngozi kwame fatou aminata wei ming yuki hiro
+jin olena oksana svitlana dmytro andriy bohdan taras iryna yulia halyna bogdan jadwiga zuzanna khalid layla noor bilal
+hamza zainab rania matteo lorenzo camille chantal mathilde antoine pilar beatriz lotte thore enno henrike bente fiete
+gunnar ragnhild
 """
 _ALSO_WORDS = folded_words(
-    "can lee mark rosa max will dean ben jan ela uli kay rob ken ross kim till rene mats sue joy"
+    "can lee mark rosa max will dean ben jan ela uli kay rob ken ross kim till rene mats sue joy hope faith grace ivy "
+    "poppy florence willow logan mason raj wei ming jin"
 )
 """Names that are words, too: small letters don't make them names ("max 10 uhr")."""
 _GIVEN = folded_words(_NAMES)
