@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sprechstunde.linting.finding import Finding
+from sprechstunde.linting.titles import titles
 
 _RESPONSE = re.compile(r"utter_\w*[^\W_]")
 
@@ -33,7 +35,8 @@ class Said:
 
 @dataclass
 class Code:
-    """`patterns` stand for names put together at run time (`f"utter_hint_{slot}"`)."""
+    """`patterns` and `put_together` stand for names made at run time (`f"utter_hint_{slot}"`, `f"media_{kind}"`);
+    `mentions`: how often each text stands in the code; `titles`: words used as titles of rows and buttons."""
 
     actions: dict[str, Place] = field(default_factory=dict)
     responses: dict[str, Place] = field(default_factory=dict)
@@ -41,6 +44,9 @@ class Code:
     said: list[Said] = field(default_factory=list)
     slots: dict[str, Place] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
+    mentions: Counter[str] = field(default_factory=Counter)
+    put_together: list[re.Pattern[str]] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
     words_used: dict[str, Place] = field(default_factory=dict)
     word_patterns: list[re.Pattern[str]] = field(default_factory=list)
 
@@ -58,6 +64,7 @@ def read_code(folders: list[Path], root: Path) -> Code:
                 tree = ast.parse(path.read_text(encoding="utf-8"))
             except SyntaxError:
                 continue
+            code.titles.update(titles(tree))
             for node in ast.walk(tree):
                 _take(code, node, str(path.relative_to(root)))
     return code
@@ -66,12 +73,15 @@ def read_code(folders: list[Path], root: Path) -> Code:
 def _take(code: Code, node: ast.AST, file: str) -> None:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         code.words.add(node.value)
+        code.mentions[node.value] += 1
         if _RESPONSE.fullmatch(node.value):
             code.responses.setdefault(node.value, Place(file, node.lineno))
     elif isinstance(node, ast.JoinedStr):
         pattern = "".join(_pieces(node))
         if pattern.startswith("utter_"):
             code.patterns.append(re.compile(pattern))
+        elif re.match(r"[a-z]+_", pattern):
+            code.put_together.append(re.compile(pattern))
     elif isinstance(node, ast.Assign | ast.AnnAssign):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         named = any(isinstance(target, ast.Name) and target.id == "action_name" for target in targets)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sprechstunde.linting import conversations, examples, names, responses, wording, words
+from sprechstunde.linting import conversations, examples, names, responses, rules, unused, wording, words
 from sprechstunde.linting.finding import Finding
 from sprechstunde.linting.project import read_project
 
@@ -20,6 +20,6 @@ def lint(root: Path) -> list[Finding]:
     project = read_project(root)
     if project.unreadable:
         return sorted(project.unreadable)  # what they declare would seem to be missing everywhere
-    checks = (responses.check, names.check, examples.check, wording.check, words.check)
-    found = {*project.repeated, *(finding for check in checks for finding in check(project))}
+    checks = (responses, names, unused, rules, examples, wording, words)
+    found = {*project.repeated, *(finding for kind in checks for finding in kind.check(project))}
     return sorted(found.union(conversations.check(project, root)))

@@ -51,7 +51,7 @@ def unknown(project: Project) -> Iterator[Finding]:
 def _steps(project: Project) -> Iterator[Finding]:
     intents, slots, forms = (project.declared(part) for part in ("intents", "slots", "forms"))
     actions = {*project.declared("actions"), *project.responses, *forms, *DEFAULT_ACTIONS}
-    for key, node in _named_in_paths(project):
+    for key, node in named_in_paths(project):
         if key == "intent":
             yield from _unknown(node, "intent", intents, "the domain's intents")
         elif key == "action":
@@ -63,7 +63,7 @@ def _steps(project: Project) -> Iterator[Finding]:
             yield from _unknown(node, "slot", {*slots, *DEFAULT_SLOTS}, "the domain's slots")
 
 
-def _named_in_paths(project: Project) -> Iterator[tuple[str, Node]]:
+def named_in_paths(project: Project) -> Iterator[tuple[str, Node]]:
     """`(intent | action | active_loop | slot, the node with the name)` for each step of each rule and story."""
     for path in project.paths:
         waiting = [*path.get("condition").items, *path.get("steps").items]
@@ -113,7 +113,7 @@ def _examples(project: Project) -> Iterator[Finding]:
 
 
 def _responses(project: Project) -> Iterator[Finding]:
-    used = {node.text for key, node in _named_in_paths(project) if key == "action"}
+    used = {node.text for key, node in named_in_paths(project) if key == "action"}
     asked = {name for form, slot in _required(project) for name in _questions(form, slot.text)}
     for name, response in project.responses.items():
         if name not in used | asked and not project.code.may_say(name):
@@ -166,7 +166,7 @@ def _questions(form: str, slot: str) -> list[str]:
 
 def _slots(project: Project) -> Iterator[Finding]:
     slots = project.declared("slots")
-    in_paths = {node.text for key, node in _named_in_paths(project) if key == "slot"}
+    in_paths = {node.text for key, node in named_in_paths(project) if key == "slot"}
     conditions = {
         condition.get("name").text
         for response in project.responses.values()

@@ -11,7 +11,7 @@ from sprechstunde.linting.source import Node, read
 
 DOMAIN, DATA, WORDING, WORDS = "domain.yml", "data", "wording.yml", "words.yml"
 LANGUAGES = ("de", "en")
-CODE = ("actions", "sprechstunde/assistant")
+CODE = ("actions", "sprechstunde/assistant", "sprechstunde/whatsapp")
 
 
 @dataclass

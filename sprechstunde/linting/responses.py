@@ -13,12 +13,15 @@ from sprechstunde.whatsapp import limits
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PAYLOAD = re.compile(r"/\w+(?:\{\{.*\}\})?", re.DOTALL)
 _SHOWN = 40
+CHANNEL = "whatsapp"
+LANGUAGE_NAMES = {"de": "German", "en": "English"}
 
 
 def check(project: Project) -> Iterator[Finding]:
     """Languages, placeholders, buttons, lengths; and that actions fill in what a text leaves open."""
     for name, response in project.responses.items():
-        yield from _languages(name, response)
+        yield from _languages(name, response, project)
+        yield from _reachable(name, response, project)
         for variation in response.items:
             yield from _text(name, variation)
             yield from _buttons(name, variation)
@@ -26,11 +29,11 @@ def check(project: Project) -> Iterator[Finding]:
     yield from _filled_in(project)
 
 
-def language_of(variation: Node) -> str:
-    """`de` without a condition (German is the default), else the language of the condition, `""` for another one."""
+def language_of(variation: Node, default: str = "de") -> str:
+    """`default` without a condition, else the language of the condition, `""` for another one."""
     conditions = variation.get("condition").items
     if not conditions:
-        return "de"
+        return default
     found = [c.get("value").text for c in conditions if c.get("name").text == "language"]
     return found[0] if found else ""
 
@@ -40,15 +43,48 @@ def placeholders(variation: Node) -> set[str]:
     return set(_PLACEHOLDER.findall(variation.get("text").text))
 
 
-def _languages(name: str, response: Node) -> Iterator[Finding]:
-    spoken = {language_of(variation) for variation in response.items}
-    if "de" not in spoken:
-        yield response.finding(f"`{name}` has no German text", "add a variation without a condition first")
-    if "en" not in spoken:
+def _languages(name: str, response: Node, project: Project) -> Iterator[Finding]:
+    default, *others = project.languages
+    if not any(not variation.get("condition").items for variation in response.items):
         yield response.finding(
-            f"`{name}` has no English text",
-            "add `- condition: [{type: slot, name: language, value: en}]` with its `text`",
+            f"`{name}` has no {LANGUAGE_NAMES.get(default, default)} text",
+            "add a variation without a condition first",
         )
+    spoken = {language_of(variation, default) for variation in response.items}
+    for language in others:
+        if language not in spoken:
+            yield response.finding(
+                f"`{name}` has no {LANGUAGE_NAMES.get(language, language)} text",
+                f"add `- condition: [{{type: slot, name: language, value: {language}}}]` with its `text`",
+            )
+
+
+def _reachable(name: str, response: Node, project: Project) -> Iterator[Finding]:
+    """Rasa takes a variation of this channel first, then one whose condition holds, then one without a condition."""
+    slots = project.declared("slots")
+    told_apart = {language_of(v, "") for v in response.items} >= set(project.languages)
+    for variation in response.items:
+        channel = variation.get("channel")
+        if channel.text:
+            hides = "hides the others" if channel.text == CHANNEL else "is never said"
+            yield channel.finding(f"`{name}`: the variation for `{channel.text}` {hides}", "delete `channel`")
+        conditions = variation.get("condition").items
+        if not conditions and told_apart:
+            yield variation.finding(
+                f"`{name}`: every language has a condition, so this variation is never said",
+                "delete one of them",
+            )
+        for condition in conditions:
+            slot, value = condition.get("name"), condition.get("value")
+            if slot.text not in slots:
+                yield slot.finding(
+                    f"`{name}`: a condition on `{slot.text}`, which is no slot", "it never holds"
+                )
+            elif slot.text == "language" and value.text not in project.languages:
+                yield value.finding(
+                    f"`{name}`: `{value.text}` is no language of ours, so this is never said",
+                    f"languages: {', '.join(project.languages)}",
+                )
 
 
 def _text(name: str, variation: Node) -> Iterator[Finding]:

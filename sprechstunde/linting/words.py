@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sprechstunde.linting.finding import Finding
 from sprechstunde.linting.project import LANGUAGES, Project
 from sprechstunde.linting.source import Node
+from sprechstunde.whatsapp import limits
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -16,6 +17,8 @@ def check(project: Project) -> Iterator[Finding]:
     """Languages, placeholders, names."""
     for name, word in project.words.items():
         yield from _languages(name, word)
+        if name in project.code.titles:
+            yield from _title(name, word)
         if name not in project.code.words_used and not any(
             p.fullmatch(name) for p in project.code.word_patterns
         ):
@@ -23,6 +26,16 @@ def check(project: Project) -> Iterator[Finding]:
     for name, place in project.code.words_used.items():
         if name not in project.words:
             yield place.finding(f"word `{name}` is in no words.yml", "add it there, in both languages")
+
+
+def _title(name: str, word: Node) -> Iterator[Finding]:
+    """A row cuts off what is longer; a placeholder's length is not known."""
+    for title in word.members.values():
+        if len(_PLACEHOLDER.sub("", title.text)) > limits.ROW_TITLE:
+            yield title.finding(
+                f"`{name}` is the title of a row: “{title.text}” has {len(title.text)} characters"
+                f" (at most {limits.ROW_TITLE})"
+            )
 
 
 def _languages(name: str, word: Node) -> Iterator[Finding]:

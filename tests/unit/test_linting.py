@@ -23,7 +23,7 @@ TALK_DE, TALK_EN = '- title: "Mit Team sprechen"', '- title: "Talk to the team"'
 def project(tmp_path):
     """A copy of the dialogues and of the code that serves them."""
     shutil.copy(ROOT / "domain.yml", tmp_path)
-    for folder in ("data", "actions", "sprechstunde/assistant"):
+    for folder in ("data", "actions", "sprechstunde/assistant", "sprechstunde/whatsapp"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 

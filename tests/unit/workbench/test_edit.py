@@ -49,7 +49,7 @@ class Bench:
 def bench(tmp_path, monkeypatch):
     for name in ("domain.yml", "config.yml"):
         shutil.copy(ROOT / name, tmp_path)
-    for folder in ("data", "actions", "sprechstunde/assistant"):
+    for folder in ("data", "actions", "sprechstunde/assistant", "sprechstunde/whatsapp"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return Bench(tmp_path, monkeypatch)
 
