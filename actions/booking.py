@@ -45,6 +45,7 @@ VISIT_TYPES_A_PAGE = 9
 PERSON = ("patient_name", "birth_date", "insurance_kind", "insurer")
 
 NO_INSURER = frozenset({"self_pay", insurance_open.UNKNOWN})
+RELATIVES = frozenset({"partner_male", "partner_female", "parent_male", "parent_female"})  # those with a word
 CRUMBS = frozenset({"inform", "affirm", "no_preference"})
 VISIT = ("visit_type", "specialty", "practitioner")
 
@@ -356,6 +357,10 @@ class AskPatientName(ClinicAction):
     def perform(self, turn: Turn) -> list[EventType]:
         relationship = turn.slot("relationship") or "self"
         responses = {"self": "utter_ask_own_name", "child": "utter_ask_child_name"}
+        response, whom = responses.get(relationship, "utter_ask_other_name"), ""
+        if f"{relationship}_{turn.slot('gender')}" in RELATIVES:
+            response = "utter_ask_relative_name"
+            whom = word(f"name_of_{relationship}_{turn.slot('gender')}", turn.language)
         slot = scheduling.slot_of(turn.slot("chosen_slot"))
-        turn.say(responses.get(relationship, "utter_ask_other_name"), **say_slot(slot, turn.language))
+        turn.say(response, whom=whom, **say_slot(slot, turn.language))
         return []

@@ -28,6 +28,7 @@ PEOPLE = frozenset(
         *("parent_male", "parent_female"),
     }
 )
+COUNTED = 5  # children told apart by number have words up to here
 
 
 class NoteWish(ClinicAction):
@@ -36,11 +37,14 @@ class NoteWish(ClinicAction):
     action_name = "action_note_wish"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        wishes = turn.entity("noted") or []
-        turn.say(
-            "utter_wish_noted",
-            wish=_joined([in_words(wish, turn.language) for wish in wishes], turn.language),
-        )
+        wishes, first = turn.entity("noted") or [], turn.entity("first") or []
+        later = _joined([in_words(wish, turn.language) for wish in wishes], turn.language)
+        if first and len(wishes) > 1:
+            turn.say("utter_wishes_in_turn", first=in_words(first[0], turn.language), wish=later)
+        elif first and _is_plain(first[0]):
+            turn.say("utter_wish_noted_first", first=in_words(first[0], turn.language), wish=later)
+        else:
+            turn.say("utter_wish_noted", wish=later)
         if turn.entity("asks_again"):
             return []
         # The form stays for the step that follows; without this event Rasa would not come back to it.
@@ -71,14 +75,26 @@ def in_words(wish: dict[str, Any], language: str) -> str:
         return word("your_appointment", language)
     person = "_".join(part for part in (relationship, wish.get("gender")) if part)
     name = str(wish.get("name") or "").title()
+    place = int(wish.get("place") or 0)
+    if 1 <= place <= COUNTED:
+        return word("wish_for", language, what=_what(intent, language), whom=word(f"child_{place}", language))
     whom = name or (word(f"for_{person}", language) if person in PEOPLE else "")
     if not whom and intent == "book_appointment":
         visit_type = clinic_service.clinic().visit_type(wish.get("visit_type") or "")
         if visit_type:
             return word("appointment_for_visit", language, visit=visit_type.name(language))
         return word("other_appointment", language)
-    what = word(f"wish_{intent}" if intent in WISHES else "wish_something", language)
+    what = _what(intent, language)
     return word("wish_for", language, what=what, whom=whom) if whom else what
+
+
+def _what(intent: Any, language: str) -> str:
+    return word(f"wish_{intent}" if intent in WISHES else "wish_something", language)
+
+
+def _is_plain(wish: dict[str, Any]) -> bool:
+    """Whether there is more to say of it than "the appointment"."""
+    return bool(wish.get("relationship") or wish.get("name") or wish.get("visit_type") or wish.get("place"))
 
 
 def _joined(parts: list[str], language: str) -> str:

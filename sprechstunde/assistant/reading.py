@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from sprechstunde.assistant import beside, people, visits
+from sprechstunde.assistant import alike, beside, people, visits
 from sprechstunde.assistant.following_up import followed_up
 from sprechstunde.assistant.inbound import YES_OR_NO, as_parsed, commands, fixed_intent, nodded, words_of
 from sprechstunde.assistant.introducing import introduction
@@ -23,7 +23,7 @@ from sprechstunde.assistant.nlu.marks import RULED
 from sprechstunde.assistant.pointing import pointed_at
 from sprechstunde.assistant.resuming import resumed
 from sprechstunde.assistant.settling import agreed, keep_language
-from sprechstunde.assistant.waiting import Remembered, followed_by_more, noted, remember
+from sprechstunde.assistant.waiting import Remembered, followed_by_more, in_place, noted, remember
 from sprechstunde.assistant.wishes import DIALOGUES, EMERGENCIES, Wish, wishes_in
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.patients import service as patients
@@ -101,14 +101,15 @@ class _Order:
         first = [wish for wish in dialogues if wish not in later][:1]
         if not later:
             return each
-        note = self._note([remember(wish) for wish in later], each, asks_again=not first)
+        note = self._note([remember(wish) for wish in later], each, asks_again=not first, first=first)
         return [*now, note, *first]
 
     async def _beside(self, wish: Wish) -> list[Wish]:
         """A message in the middle of a dialogue: its answer, a wish for afterwards, or both."""
         each = await self._for_each(wish)
         if len(each) > 1:
-            return [self._note([remember(one) for one in each[1:]], each, asks_again=False), each[0]]
+            later = [remember(one) for one in each[1:]]
+            return [self._note(later, each, asks_again=False, first=each[:1]), each[0]]
         adds = bool(beside.ADDS.search(wish.text) or beside.GOES_ON.search(wish.text))
         answered = await self._answer_and_more(wish) if adds else None
         if answered:
@@ -139,8 +140,12 @@ class _Order:
         answers = _asked(self._tracker) == "patient" and _intent(wish) in beside.LEFT_OPEN
         out_of_the_blue = _intent(wish) == "inform" and not self._busy
         texts = [wish.text]
-        if _intent(wish) in FOR_EACH or answers:
+        if _intent(wish) in FOR_EACH or answers or (out_of_the_blue and _names_a_visit(wish)):
             texts = people.each_person(wish.text, self._names)
+        if len(texts) < 2 and (
+            _intent(wish) == "book_appointment" or (out_of_the_blue and _names_a_visit(wish))
+        ):
+            texts = alike.each_of_several(wish.text)
         if len(texts) < 2 and _intent(wish) == "book_appointment":
             texts = people.each_visit(wish.text)
         if len(texts) < 2 and (_intent(wish) == "book_appointment" or out_of_the_blue):
@@ -152,6 +157,8 @@ class _Order:
             "confidence": 1.0,
         }
         parsed = [{**await self._parse(text), "intent": intent} for text in texts]
+        if len(set(texts)) == 1:
+            parsed = [in_place(one, place) for place, one in enumerate(parsed, start=1)]
         return [Wish(text, one) for text, one in zip(texts, parsed, strict=True)]
 
     def _kept(self, wish: Wish, intent: str) -> Remembered:
@@ -160,14 +167,21 @@ class _Order:
     def _has_appointments(self) -> bool:
         return bool(scheduling.upcoming([p.id for p in patients.patients_of(self._contact_id)]))
 
-    def _note(self, later: list[Remembered], wishes: list[Wish], *, asks_again: bool) -> Wish:
+    def _note(
+        self, later: list[Remembered], wishes: list[Wish], *, asks_again: bool, first: Sequence[Wish] = ()
+    ) -> Wish:
         said = (
             e["value"]
             for wish in wishes
             for e in wish.parsed.get("entities", [])
             if e["entity"] == "language"
         )
-        return noted(self._tracker, later, language=next(said, None), asks_again=asks_again)
+        begins = [remember(wish) for wish in first]
+        return noted(self._tracker, later, language=next(said, None), asks_again=asks_again, first=begins)
+
+
+def _names_a_visit(wish: Wish) -> bool:
+    return any(entity["entity"] == "visit_type" for entity in wish.parsed.get("entities", []))
 
 
 def _asked_for_by_name(visit_type: str) -> bool:

@@ -1,7 +1,8 @@
 """Wishes that wait until the one under way is done: how they are remembered, and how they come up by themselves.
 
 They stand in the slot `next_wish`, oldest first: `text`, `intent` (what is wanted, whatever the classifier makes of
-half a sentence), `relationship`, `gender`, `name` (for whom, as far as said), `visit_type`.
+half a sentence), `relationship`, `gender`, `name` (for whom, as far as said), `visit_type`, `place` (the how-manieth of
+several who were not named apart: 2 for "mein zweites Kind").
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sprechstunde.assistant.wishes import EMERGENCIES, Wish
 
 SLOT = "next_wish"
 NOTED = "another_wish"
+PLACE = "place"
 COMES_UP = "wish_comes_up"
 MOST = 5  # at a time; nobody wants more, but a text may hold many
 # Who needs help, or a human, is not asked for the next thing.
@@ -35,6 +37,7 @@ def remember(wish: Wish, intent: str | None = None, name: str | None = None) -> 
         "relationship": said.get("relationship"),
         "gender": said.get("gender"),
         "visit_type": said.get("visit_type"),
+        "place": said.get(PLACE),
         "name": name,
     }
 
@@ -45,15 +48,23 @@ def waiting(tracker: DialogueStateTracker | None) -> list[Remembered]:
 
 
 def noted(
-    tracker: DialogueStateTracker | None, new: Sequence[Remembered], *, language: Any, asks_again: bool
+    tracker: DialogueStateTracker | None,
+    new: Sequence[Remembered],
+    *,
+    language: Any,
+    asks_again: bool,
+    first: Sequence[Remembered] = (),
 ) -> Wish:
-    """The step that says what comes afterwards. `asks_again`: then the question under way comes back."""
+    """The step that says what comes afterwards. `asks_again`: then the question under way comes back.
+    `first`: the wish of the same message that begins now.
+    """
     known = waiting(tracker)
     added = [wish for wish in new if wish not in known]
     entities = [
         _entity(SLOT, [*known, *added][:MOST]),
         _entity("noted", list(new)),
         _entity("asks_again", asks_again),
+        _entity("first", list(first)),
         *([_entity("language", language)] if language else []),
     ]
     return Wish(f"/{NOTED}", {**as_parsed(NOTED, f"/{NOTED}"), "entities": entities})
@@ -77,6 +88,11 @@ def comes_up(tracker: DialogueStateTracker | None) -> tuple[Wish, Remembered] | 
 
 def _drops_everything(intent: dict[str, Any] | None, text: str) -> bool:
     return (intent or {}).get("name") == "stop_dialogue" and bool(EVERYTHING.search(text))
+
+
+def in_place(parsed: dict[str, Any], place: int) -> dict[str, Any]:
+    """Parse data of the wish for one of several: the first, the second …"""
+    return {**parsed, "entities": [*parsed.get("entities", []), _entity(PLACE, place)]}
 
 
 def followed_by_more(wish: Wish) -> Wish:

@@ -81,6 +81,7 @@ _NO_SURNAME = re.compile(
     r"beschwerden|probleme?|verletzung|allergie|check|pain|ache|rash|appointment|test|kasse|sprechstunde)$",
     re.IGNORECASE,
 )
+_PURPOSE = re.compile(r"\s+(?:zum?|zur|zu der)\s+(?P<what>\S.*)$")
 # Who is spoken of behind these is a doctor or whoever is greeted.
 _OTHERS = re.compile(
     r"(?:\b(?:bei|beim|zu|zum|zur|mit|with|see|by|dr|doktor|doctor|prof|hallo|hello|hi|dear|liebe[rs]?)\b|@)\W*$",
@@ -177,7 +178,13 @@ def _name_at(text: str, position: int, *, strict: bool, loose_end: bool = False)
             break
         if text[end] == ".":
             end += 1
-    while count and text[start:end].split()[-1].lower() in _PARTICLES:
+    if strict and count and text[start:end].split()[0] in _PARTICLES:  # "mein Kind zur U7"
+        return None
+    purpose = _PURPOSE.search(text, start, end) if strict else None
+    if purpose and any(map(_is_no_surname, purpose["what"].split())):
+        end = purpose.start()  # "Frau Petrova zur Vorsorge"
+        count = len(text[start:end].split())
+    while count and (last := text[start:end].split()[-1]).lower() in _PARTICLES and not is_given_name(last):
         end, count = start + len(text[start:end].rsplit(maxsplit=1)[0]), count - 1
     return (start, end) if count else None
 
@@ -188,6 +195,10 @@ def _is_name_word(word: str, *, first: bool, strict: bool) -> bool:
     if word.lower() in _STOP or not word[0].isalpha():
         return False
     return not strict or (word[0].isupper() and not (is_everyday(word) and first))
+
+
+def _is_no_surname(word: str) -> bool:
+    return len(word) == 1 or is_everyday(word) or bool(_NO_SURNAME.search(word))
 
 
 def _before_birth_date(text: str, birth_start: int) -> tuple[int, int] | None:

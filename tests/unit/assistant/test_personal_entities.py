@@ -36,6 +36,9 @@ def values(read_with, demo_clinic):
         ("I'm called Svetlana Petrova", "Svetlana Petrova"),
         ("for our son Emil, age 3", "Emil"),
         ("Ich heiße Ina Imm", "Ina Imm"),
+        ("ich bin Anna zur Mühlen", "Anna zur Mühlen"),
+        ("Termin für meine Tochter Mia Lang zur U7", "Mia Lang"),
+        ("für meinen Sohn Ben zur Impfung", "Ben"),
         ("Hausarzt Termin wegen Husten morgen, Anna Beispiel, 4.4.1984, TK", "Anna Beispiel"),
         ("termin wegen knieschmerzen uwe uhl 3.3.1970", "uwe uhl"),
         ("Impfung nächste Woche, Ayşe Yılmaz, AOK", "Ayşe Yılmaz"),
@@ -53,6 +56,7 @@ def test_names(values, text, name):
     ["Ich bin krank", "ich bin Privatpatient", "I'm not sure", "it's Monday", "für meine Tochter bitte", "Dr. Weiß",
      "Ich bin seit 3 Jahren Patient", "Termin für Montag", "i am new here", "meine Frau hat Fieber",
      "Hallo Frau Krüger", "Termin bei Karl Hoffmann", "Elif Öztürk morgen früh", "Mia Halsschmerzen seit gestern",
+     "Termin bei Frau Petrova zur Vorsorge für meine Tochter", "zu Dr. Petrova mit meinem Sohn zur U7",
      "lena hat fieber", "max 10 uhr", "Hi Julia, ich brauche einen Termin"],
 )  # fmt: skip
 def test_what_is_no_name(values, text):

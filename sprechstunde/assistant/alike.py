@@ -1,0 +1,66 @@
+"""Several people named with one word: "Termine für meine drei Kinder" is three wishes."""
+
+from __future__ import annotations
+
+import re
+
+MOST = 5
+_NUMBERS = {
+    "zwei": 2, "zwo": 2, "beide": 2, "beiden": 2, "two": 2, "both": 2, "2": 2,
+    "drei": 3, "three": 3, "3": 3,
+    "vier": 4, "four": 4, "4": 4,
+    "fünf": 5, "five": 5, "5": 5,
+}  # fmt: skip
+_AT_BIRTH = {"zwillinge": 2, "zwillingen": 2, "twins": 2, "drillinge": 3, "drillingen": 3, "triplets": 3}
+_MANY = "|".join(_NUMBERS)
+_OWN = r"(?:mein\w{0,2}|unser\w{0,2}|my|our)"
+_CHILDREN = r"kindern?|kids|kiddos|children|kleinen|little ones"
+_SONS = r"söhnen?|jungs|jungen|buben|sons|boys"
+_DAUGHTERS = r"töchtern?|mädchen|mädels?|daughters|girls"
+_SEVERAL = re.compile(
+    rf"\b(?P<before>(?:(?:alle|all|both)\W+)?(?:(?:{_MANY})\W+)?(?:of\W+)?)(?P<own>{_OWN}|die|the)?\W*"
+    rf"(?:(?P<many>{_MANY})\W+)?(?:(?:klein|groß|little|small|younger|older)\w*\W+)?"
+    rf"(?:(?P<children>{_CHILDREN})|(?P<sons>{_SONS})|(?P<daughters>{_DAUGHTERS})|"
+    rf"(?P<twins>{'|'.join(_AT_BIRTH)}))\b(?!['’])"
+    rf"(?:\W+(?:alle )?(?P<last>{_MANY})\b(?! (?:uhr|o'?clock|pm|am)))?",
+    re.IGNORECASE,
+)
+_ONE = {
+    "children": {"de": "mein Kind", "en": "my child"},
+    "twins": {"de": "mein Kind", "en": "my child"},
+    "sons": {"de": "mein Sohn", "en": "my son"},
+    "daughters": {"de": "meine Tochter", "en": "my daughter"},
+}
+_ENGLISH = re.compile(
+    r"kids|kiddos|children|little ones|sons|boys|daughters|girls|twins|triplets", re.IGNORECASE
+)
+
+
+def each_of_several(text: str) -> list[str]:
+    """The message once for each of the children it counts, as if said of one; `[text]` where it names no several.
+
+    Uncounted ("my kids need flu jabs") they are at least two.
+    """
+    for found in _SEVERAL.finditer(text):
+        count = _count(found)
+        if count < 2:
+            continue
+        kind = next(name for name in _ONE if found[name])
+        one = _ONE[kind]["en" if _ENGLISH.fullmatch(found[kind]) else "de"]
+        space = " " if found.group()[:1].isspace() else ""
+        told = f"{text[: found.start()]}{space}{one}{text[found.end() :]}"
+        return [told] * min(count, MOST)
+    return [text]
+
+
+def _count(found: re.Match[str]) -> int:
+    said = re.findall(
+        r"\w+", f"{found['before'] or ''} {found['many'] or ''} {found['last'] or ''}".casefold()
+    )
+    numbers = [_NUMBERS[word] for word in said if word in _NUMBERS]
+    if numbers:
+        return max(numbers)
+    if found["twins"]:
+        return _AT_BIRTH[found["twins"].casefold()]
+    mine = found["own"] and found["own"].casefold() not in {"die", "the"}
+    return 2 if mine else 1
