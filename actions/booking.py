@@ -11,6 +11,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from sprechstunde import dates
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.patients import service as patients
+from sprechstunde.patients.names import spelled
 from sprechstunde.patients.service import PatientView
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import (
@@ -24,7 +25,17 @@ from sprechstunde.scheduling.service import (
 from sprechstunde.tasks import service as tasks
 
 from .handover import add_to_handover
-from .support import children, corrections, insurance_open, insured, naming, records, strangers, whose
+from .support import (
+    children,
+    corrections,
+    elsewhere,
+    insurance_open,
+    insured,
+    naming,
+    records,
+    strangers,
+    whose,
+)
 from .support.action import ClinicAction
 from .support.booking_answers import REASON_LENGTH, answer
 from .support.booking_details import take_details
@@ -63,6 +74,8 @@ class BeginBooking(ClinicAction):
             return [FollowupAction("action_listen")]
         if records.is_correction(turn):
             return records.pass_on(turn)
+        if elsewhere.say(turn):
+            return [FollowupAction("action_listen")]
         leave(turn)
         strangers.say(turn)
         other_visit = turn.entity("visit_type") not in (None, turn.slot("visit_type"))
@@ -178,7 +191,7 @@ def _book(turn: Turn) -> str:
 def who(turn: Turn) -> str:
     """For whom: the name as the patient gave it, or as we know it."""
     if turn.slot("patient") in (None, "new"):
-        return str(turn.slot("patient_name") or "")
+        return spelled(str(turn.slot("patient_name") or ""))
     known = _patient(turn)
     return known.full_name if known else ""
 

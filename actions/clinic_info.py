@@ -154,7 +154,7 @@ class WhatToBring(ClinicAction):
 
     def perform(self, turn: Turn) -> list[EventType]:
         clinic, language = clinic_service.clinic(), turn.language
-        code = turn.entity("visit_type") or (turn.slot("visit_type") if turn.active_form else None)
+        code = _visit_named(turn) or (turn.slot("visit_type") if turn.active_form else None)
         coming = upcoming(turn) if code is None else []
         visit_type = clinic.visit_type(code or (coming[0].slot.visit_type if coming else ""))
         if visit_type is None:
@@ -179,3 +179,13 @@ class WhatToBring(ClinicAction):
             turn.say("utter_fasting_for", visits=", ".join(fasting))
         else:
             turn.say("utter_what_to_bring_general")
+
+
+def _visit_named(turn: Turn) -> str | None:
+    """The visit in the message; "on an empty stomach" names none."""
+    fasting = aspects.FASTING.search(turn.text)
+    spans = turn.spans(frozenset({"visit_type"}))
+    if fasting and any(start < fasting.end() and fasting.start() < end for start, end in spans):
+        return None
+    code = turn.entity("visit_type")
+    return str(code) if code else None

@@ -54,7 +54,7 @@ QUESTION = re.compile(
     re.IGNORECASE,
 )
 FASTING = re.compile(
-    r"nüchtern|nuechtern|frühstück|vorher essen|was essen|\bfast(?:ing|ed)?\b|empty stomach|breakfast|"
+    r"nüchtern|nuechtern|frühstück|vorher essen|was essen|leere[nm] magen|\bfast(?:ing|ed)?\b|empty stomach|breakfast|"
     r"eat (?:before|beforehand)",
     re.IGNORECASE,
 )

@@ -24,9 +24,11 @@ def fit(turn: Turn, state: FormState) -> None:
     ):
         return
     visit_type = clinic_service.clinic().visit_type(state["visit_type"] or "")
-    if visit_type is None or visit_type.for_children is None or state["practitioner"] not in (None, ANY):
+    if visit_type is None or visit_type.for_children is None:
         return
     instead = clinic_service.clinic().visit_type(visit_type.for_children)
+    if state["practitioner"] not in (None, ANY, *(instead.given_by if instead else ())):
+        return
     if young and instead and (state["offered"] or state["chosen_slot"]):
         turn.say("utter_for_children", what=instead.name(turn.language))
     state["visit_type"] = visit_type.for_children

@@ -61,9 +61,13 @@ MORE_NAMES = {
     "englische": "en",
 }
 ELSEWHERE = (
-    (r"augen(?:arzt|ärzt|klinik|heil)|eye doctor|ophthalm|optician", "Augenheilkunde", "eye care"),
-    (r"zahn(?:arzt|ärzt|medizin)|dentist|dental", "Zahnmedizin", "dentistry"),
-    (r"frauen(?:arzt|ärzt)|gynäk|gynaek|gyn\b|gynaecol|gynecol|\bobgyn", "Frauenheilkunde", "gynaecology"),
+    (r"augen(?:arzt|ärzt|aerzt|klinik|heil)|eye doctor|ophthalm|optician", "Augenheilkunde", "eye care"),
+    (r"zahn(?:arzt|ärzt|aerzt|medizin|weh)|dentist|dental|tooth|teeth", "Zahnmedizin", "dentistry"),
+    (
+        r"frauen(?:arzt|ärzt|aerzt)|gynäk|gynaek|gyn\b|gynaecol|gynecol|\bobgyn",
+        "Frauenheilkunde",
+        "gynaecology",
+    ),
     (r"\bhno\b|hals-nasen|\bent\b|ear,? nose", "HNO-Heilkunde", "ear, nose and throat medicine"),
     (r"urolog", "Urologie", "urology"),
     (r"kardiolog|cardiolog|herzspezialist|heart specialist", "Kardiologie", "cardiology"),

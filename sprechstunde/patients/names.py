@@ -31,6 +31,13 @@ def split_name(name: str) -> tuple[str, str]:
     return " ".join(given), " ".join(family)
 
 
+def spelled(name: str) -> str:
+    """The name with its capitals where it was typed all small or all capital ("emre kaya"); otherwise as it is."""
+    if name != name.lower() and not (name == name.upper() and len(name) > 3):
+        return name
+    return " ".join(_capitals(name.split()))
+
+
 def comparable(given: str, family: str) -> frozenset[str]:
     """Equal for spellings of one person's name: order, case, accents, umlauts and hyphens don't count."""
     folded = f"{given} {family}".casefold().translate(_APOSTROPHES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sprechstunde.patients.names import comparable, split_name
+from sprechstunde.patients.names import comparable, spelled, split_name
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,17 @@ def test_spellings_of_one_name_are_equal(one, other):
 
 def test_twins_are_two_people():
     assert comparable("Anna-Lena", "Schmidt") != comparable("Anna-Maria", "Schmidt")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("emre kaya", "Emre Kaya"),
+        ("HEIKE VON DER HEIDE", "Heike von der Heide"),
+        ("anna-lena o'neill", "Anna-Lena O'Neill"),
+        ("Friedrich von der Heide", "Friedrich von der Heide"),
+        ("Iain McDonald", "Iain McDonald"),
+    ],
+)
+def test_a_name_is_shown_as_names_are_written(typed: str, shown: str) -> None:
+    assert spelled(typed) == shown
