@@ -34,6 +34,7 @@ from .support import (
     naming,
     records,
     strangers,
+    where,
     whose,
 )
 from .support.action import ClinicAction
@@ -102,6 +103,9 @@ class ValidateBookingForm(ClinicAction):
         return [*state.events(), SlotSet("requested_slot", missing)]
 
     def _read(self, turn: Turn, state: FormState) -> None:
+        if where.say(turn):
+            state["failures"] = None
+            return
         # A list of free times from before the booking is a question too.
         requested = turn.slot("requested_slot") or ("chosen_slot" if turn.slot("offered") else None)
         offered = state["offered"]

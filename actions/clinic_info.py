@@ -7,6 +7,7 @@ from datetime import date
 from rasa_sdk.events import EventType
 
 from sprechstunde import dates
+from sprechstunde.assistant.around_visits import topic_of
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.clinic.view import Location, Practitioner
 
@@ -154,6 +155,9 @@ class WhatToBring(ClinicAction):
 
     def perform(self, turn: Turn) -> list[EventType]:
         clinic, language = clinic_service.clinic(), turn.language
+        around = topic_of(turn.text)
+        if around and not turn.is_tap:
+            return self._around_a_visit(turn, around)
         code = _visit_named(turn) or (turn.slot("visit_type") if turn.active_form else None)
         coming = upcoming(turn) if code is None else []
         visit_type = clinic.visit_type(code or (coming[0].slot.visit_type if coming else ""))
@@ -167,6 +171,16 @@ class WhatToBring(ClinicAction):
         else:
             turn.say("utter_what_to_bring", what=visit_type.name(language), bring=bring)
         return []
+
+    def _around_a_visit(self, turn: Turn, around: str) -> list[EventType]:
+        """What the practice says about it; where it says nothing, the team knows."""
+        note = clinic_service.clinic().notes.get(around, {}).get(turn.language)
+        human = None if turn.active_form else [row(word("talk_to_team", turn.language), "request_human")]
+        if note:
+            turn.say("utter_around_visit", note=note, buttons=human if around == "interpreter" else None)
+        else:
+            turn.say("utter_team_knows", buttons=human)
+        return topic.remember(turn.entity("practitioner"), None)
 
     def _general(self, turn: Turn) -> None:
         language = turn.language

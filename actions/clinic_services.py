@@ -8,33 +8,11 @@ from sprechstunde.clinic import service as clinic_service
 from sprechstunde.clinic.view import INSURANCE_KINDS, Practitioner, VisitType
 
 from .handover import add_to_handover
-from .support import aspects, strangers, tongues
+from .support import aspects, speaking, strangers, tongues
 from .support.action import ClinicAction
 from .support.rows import row
 from .support.turn import Buttons, Turn
 from .support.words import word
-
-
-def _and(names: list[str], language: str) -> str:
-    """ "A, B und C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return word("and", language, first=", ".join(names[:-1]), last=names[-1])
-
-
-def _who_speaks(code: str, language: str) -> str:
-    team, name = clinic_service.clinic().practitioners, tongues.language_name(code, language)
-    speakers = [p.spoken(language) for p in team if code in p.languages]
-    if len(speakers) == len(team):
-        return word("all_speak", language, name=name)
-    if not speakers:
-        return word("nobody_speaks", language, name=name)
-    return word(
-        "one_speaks" if len(speakers) == 1 else "several_speak",
-        language,
-        who=_and(speakers, language),
-        name=name,
-    )
 
 
 def _team(practitioners: tuple[Practitioner, ...], language: str) -> str:
@@ -72,7 +50,7 @@ class Services(ClinicAction):
         elif strangers.say(turn):
             return []
         elif spoken or aspects.LANGUAGES.search(turn.text):
-            self._languages(turn, spoken)
+            speaking.say(turn, spoken)
         elif aspects.WALK_IN.search(turn.text) and visit_type is None:
             turn.say("utter_by_appointment", buttons=_book(turn))
         elif aspects.NEW_PATIENTS.search(turn.text):
@@ -91,7 +69,9 @@ class Services(ClinicAction):
 
     def _doctor(self, turn: Turn, doctor: Practitioner) -> None:
         language = turn.language
-        tongue_names = _and([tongues.language_name(code, language) for code in doctor.languages], language)
+        tongue_names = speaking.listed(
+            [tongues.language_name(code, language) for code in doctor.languages], language
+        )
         places = [
             place.name
             for place in clinic_service.clinic().locations
@@ -104,18 +84,16 @@ class Services(ClinicAction):
             doctor=doctor.name,
             role=doctor.role.get(language, ""),
             languages=tongue_names,
-            places=_and(places, language),
+            places=speaking.listed(places, language),
             accepts=accepted,
         )
-
-    def _languages(self, turn: Turn, wanted: list[str]) -> None:
-        language, team = turn.language, clinic_service.clinic().practitioners
-        lines = [_who_speaks(code, language) for code in wanted]
-        everyone = "\n".join(
-            f"• {p.spoken(language)}: {', '.join(tongues.language_name(code, language) for code in p.languages)}"
-            for p in team
-        )
-        turn.say("utter_languages", answer="\n".join(lines), everyone=everyone if not wanted else "")
+        if aspects.OFFERS.search(turn.text):
+            visits = [v for v in clinic_service.clinic().visit_types if doctor.code in v.given_by]
+            turn.say(
+                "utter_doctor_offers",
+                with_doctor=doctor.with_whom(language),
+                visits=", ".join(v.name(language) for v in visits),
+            )
 
     def _new_patients(self, turn: Turn) -> None:
         clinic = clinic_service.clinic()
@@ -130,7 +108,7 @@ class Services(ClinicAction):
             "utter_visit_here",
             buttons=_book(turn, visit_type),
             what=visit_type.name(language),
-            doctors=_and(doctors, language),
+            doctors=speaking.listed(doctors, language),
             note=visit_type.note.get(language, ""),
         )
 
@@ -164,8 +142,8 @@ class Insurance(ClinicAction):
             turn.say(
                 response,
                 who=insurer.full_name if insurer and insurer.full_name else word(f"kind_{kind}", language),
-                doctors=_and(doctors, language),
-                without=_and(without, language),
+                doctors=speaking.listed(doctors, language),
+                without=speaking.listed(without, language),
             )
         else:
             turn.say("utter_insurance", note=note)

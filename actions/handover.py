@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.tasks import service as tasks
 
-from .support import naming, whose
+from .support import naming, speaking, whose
 from .support.action import ClinicAction
 from .support.promise import answered_by, away
 from .support.reachable import has_phone
@@ -137,6 +137,6 @@ class OutOfScope(ClinicAction):
     action_name = "action_out_of_scope"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        if not add_to_handover(turn):
+        if not add_to_handover(turn) and not speaking.say_if_named(turn):
             turn.say("utter_out_of_scope")
         return []

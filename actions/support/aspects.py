@@ -42,6 +42,12 @@ ONLY = re.compile(
     r"\b(?:nur|reine|ausschließlich|only|exclusively|just)\b|privatpraxis|private (?:practice|clinic)",
     re.IGNORECASE,
 )
+# "Macht er auch Stoßwelle?": what the doctor does, where no visit of ours was named.
+OFFERS = re.compile(
+    r"\b(?:mach\w*|biete\w*|führ\w*|hat|haben) (?:er|sie|der|die|dr|doktor|herr|frau|denn)\b|"
+    r"\b(?:does|can|do|will) (?:he|she|they|dr|doctor|you)\b[^?]*\b(?:do|offer|perform|have|treat)\b",
+    re.IGNORECASE,
+)
 LANGUAGES = re.compile(r"sprache|fremdsprach|language|\bspeak", re.IGNORECASE)
 COST = re.compile(
     r"kost|preis|bezahl|zahlen|teuer|euro|gebühr|zuzahl|cost|price|\bpay|\bfee|how much|expensive|charge",

@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
 
-from . import amending, insurance_open, leaning, person
+from . import amending, insurance_open, leaning, person, where
 from .turn import Turn
 
 # Intents that carry a form on. Every other intent is a digression with a rule of its own; that rule ends with
@@ -127,7 +127,7 @@ def carries_on(turn: Turn) -> bool:
     What was asked decides: words that answer an open question (a name, a date of birth, a medication) are its answer
     even where the classifier, which does not know the question, leans towards something else.
     """
-    if turn.active_form == "booking_form" and amending.is_one(turn):
+    if turn.active_form == "booking_form" and (amending.is_one(turn) or where.asks(turn)):
         return True
     if turn.intent in NOT_OF.get(turn.active_form or "", ()) or _books_beside(turn):
         return False

@@ -6,6 +6,9 @@ import re
 from functools import lru_cache
 
 from babel import Locale
+from rapidfuzz import fuzz, process
+
+from sprechstunde.assistant.nlu.text import fold
 
 # The languages people ask for; "Ga" or "Vai" would find words that are none.
 CODES = (
@@ -60,6 +63,8 @@ MORE_NAMES = {
     "deutsche": "de",
     "englische": "en",
 }
+SHORTEST, ALIKE = 6, 85  # letters; of 100, rapidfuzz
+ENDINGS = ("isch", "ich", "ish", "ian", "ic", "sch")
 ELSEWHERE = (
     (r"augen(?:arzt|ärzt|aerzt|klinik|heil)|eye doctor|ophthalm|optician", "Augenheilkunde", "eye care"),
     (r"zahn(?:arzt|ärzt|aerzt|medizin|weh)|dentist|dental|tooth|teeth", "Zahnmedizin", "dentistry"),
@@ -95,8 +100,8 @@ def _names() -> dict[str, str]:
         for code in CODES:
             name = Locale(language).languages.get(code)
             if name:
-                names[name.casefold()] = code
-    return {**names, **MORE_NAMES}
+                names[fold(name)] = code
+    return {**names, **{fold(name): code for name, code in MORE_NAMES.items()}}
 
 
 def language_name(code: str, language: str) -> str:
@@ -107,11 +112,20 @@ def language_name(code: str, language: str) -> str:
 def languages_in(text: str) -> list[str]:
     """Codes (ISO 639-1) of the languages named, in the order of the text: "spricht jemand türkisch?"."""
     names, found = _names(), []
-    for word in re.findall(r"[^\W\d_]+", text.casefold()):
+    for word in map(fold, re.findall(r"[^\W\d_]+", text)):
         code = names.get(word) or names.get(word.removesuffix("es")) or names.get(word.removesuffix("en"))
+        code = code or _misspelt(word, names)
         if code and code not in found:
             found.append(code)
     return found
+
+
+def _misspelt(word: str, names: dict[str, str]) -> str | None:
+    """ "Arabich", "ukranian": long words that end as names of languages do."""
+    if len(word) < SHORTEST or not word.endswith(ENDINGS):
+        return None
+    likely = process.extractOne(word, list(names), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return names[likely[0]] if likely else None
 
 
 def not_here(text: str, language: str) -> str | None:

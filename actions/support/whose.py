@@ -135,7 +135,10 @@ def _recognise(turn: Turn, state: FormState) -> None:
     elif not known:
         state["patient"] = "new"
     elif relationship:
-        _settle_relative(state, known, fitting)
+        if int(turn.entity("place") or 1) > len(fitting):  # the second child, and one is known
+            state["patient"] = "new"
+        elif turn.entity("place") is None or len(fitting) == 1:
+            _settle_relative(state, known, fitting)
     elif len(known) == 1 and known[0].relationship == "self":
         state["patient"] = str(known[0].id)
 

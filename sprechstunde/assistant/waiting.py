@@ -105,7 +105,8 @@ def followed_by_more(wish: Wish) -> Wish:
 
 def begun(wish: Remembered, parsed: dict[str, Any]) -> Wish:
     """The wish as a message of its own: its words, with the intent that was understood when it was said."""
-    return Wish(wish["text"], {**parsed, "intent": {"name": wish["intent"], "confidence": 1.0}})
+    placed = in_place(parsed, wish["place"]) if wish.get("place") else parsed
+    return Wish(wish["text"], {**placed, "intent": {"name": wish["intent"], "confidence": 1.0}})
 
 
 def _entity(name: str, value: Any) -> dict[str, Any]:

@@ -43,7 +43,8 @@ EMERGENCIES = frozenset({"emergency_medical", "emergency_mental", "urgent_care"}
 # What a message with many details looks like as a whole, whatever one of its sentences asks for.
 UNDECIDED = frozenset({"inform", "greet", "nlu_fallback"})
 BREAK = re.compile(
-    r"(?<=[.!?;])\s+|\n+|\s*,?\s+(?:und (?:außerdem|ausserdem|noch|dann|wann|wo|wie|was|könn\w+|brauch\w*|"
+    r"(?<=[.!?;])(?<!\bdr\.)(?<!\bprof\.)(?<!\bmed\.)(?<!\bmr\.)(?<!\bmrs\.)(?<!\bms\.)\s+|"
+    r"\n+|\s*,?\s+(?:und (?:außerdem|ausserdem|noch|dann|wann|wo|wie|was|könn\w+|brauch\w*|"
     r"bräucht\w*|möcht\w*|hätt\w*|ich|ein(?:en?)?|ne?n?)|außerdem|and also|"
     r"and (?:when|where|what|how|could|can|do|i(?:'d|'ll|'m)?|an?|book)|also,?)\b(?=\s)",
     re.IGNORECASE,
