@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.patients import service as patients
 from sprechstunde.tasks import service as tasks
 
-from .support import naming, person, whose
+from .support import collecting, naming, person, whose
 from .support.action import ClinicAction
 from .support.form import FormState, carries_on, count_failure, reset
 from .support.promise import answered_by, away
@@ -38,6 +38,8 @@ class BeginRequest(ClinicAction):
     def perform(self, turn: Turn) -> list[EventType]:
         if turn.active_form == "request_form":
             return []
+        if collecting.say(turn):
+            return [FollowupAction("action_listen")]
         kind = "referral" if REFERRAL.search(turn.text) else KIND_OF.get(turn.intent, "other")
         told = not turn.is_tap and says_what(turn.text)
         state = FormState(turn)

@@ -7,7 +7,7 @@ import re
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet, UserUtteranceReverted
 
 from .handover import add_to_handover
-from .support import speaking
+from .support import collecting, speaking
 from .support.action import ClinicAction
 from .support.form import FAILURES_BEFORE_HELP, reset
 from .support.turn import Turn
@@ -45,7 +45,7 @@ class NotUnderstood(ClinicAction):
     action_name = "action_not_understood"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        if add_to_handover(turn) or speaking.say_if_named(turn):
+        if add_to_handover(turn) or collecting.say(turn) or speaking.say_if_named(turn):
             return []
         failures = int(turn.slot("failures") or 0) + 1
         turn.say("utter_not_understood" if failures < FAILURES_BEFORE_HELP else "utter_not_understood_again")

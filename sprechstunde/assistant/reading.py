@@ -36,6 +36,12 @@ FOR_EACH = DIALOGUES - {"ask_availability"}
 # What a caption tells beside its picture.
 OF_A_CAPTION = frozenset({"language", "relationship", "gender"})
 FILLER = re.compile(r"^\W*(?:ach|ah|oh)\b", re.IGNORECASE)
+# Of the child under way: a child as well.
+SIBLING = re.compile(
+    r"\b(?:(?:ihr|sein|d)\w*|(?:her|his|their|the)) (?:klein\w* |groß\w* |little |big |older |younger |baby )?"
+    r"(?:bruder|schwester\w*|geschwister\w*|brother|sister|sibling)\b",
+    re.IGNORECASE,
+)
 ANSWERS = frozenset({"affirm", "choose_option", "no_preference"})
 # Where an answer ends and a wish beside it begins: "Anna Schmidt, und meine Frau bräuchte auch einen".
 SEAM = re.compile(r"[.!?;,\n]+\s+|\s+(?=(?:und|and|&)\s)", re.IGNORECASE)
@@ -163,7 +169,15 @@ class _Order:
         return [Wish(text, one) for text, one in zip(texts, parsed, strict=True)]
 
     def _kept(self, wish: Wish, intent: str) -> Remembered:
-        return remember(wish, intent, beside.first_name(wish.text, self._names))
+        kept = remember(wish, intent, beside.first_name(wish.text, self._names))
+        sibling = kept["relationship"] == "other" and SIBLING.search(wish.text)
+        return {**kept, "relationship": "child"} if sibling and self._is_for_a_child() else kept
+
+    def _is_for_a_child(self) -> bool:
+        """Whether the booking under way is for somebody's child."""
+        slot = self._tracker.get_slot if self._tracker else {}.get
+        childrens = {visit.for_children for visit in clinic_service.clinic().visit_types}
+        return slot("relationship") == "child" or slot("visit_type") in childrens - {None}
 
     def _has_appointments(self) -> bool:
         return bool(scheduling.upcoming([p.id for p in patients.patients_of(self._contact_id)]))

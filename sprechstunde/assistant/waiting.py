@@ -38,7 +38,7 @@ def remember(wish: Wish, intent: str | None = None, name: str | None = None) -> 
         "gender": said.get("gender"),
         "visit_type": said.get("visit_type"),
         "place": said.get(PLACE),
-        "name": name,
+        "name": name or said.get("person_name"),
     }
 
 
@@ -106,6 +106,9 @@ def followed_by_more(wish: Wish) -> Wish:
 def begun(wish: Remembered, parsed: dict[str, Any]) -> Wish:
     """The wish as a message of its own: its words, with the intent that was understood when it was said."""
     placed = in_place(parsed, wish["place"]) if wish.get("place") else parsed
+    if wish.get("relationship"):  # as it was understood then: "ihr Bruder" of a child is a child
+        others = [entity for entity in placed.get("entities", []) if entity["entity"] != "relationship"]
+        placed = {**placed, "entities": [*others, _entity("relationship", wish["relationship"])]}
     return Wish(wish["text"], {**placed, "intent": {"name": wish["intent"], "confidence": 1.0}})
 
 

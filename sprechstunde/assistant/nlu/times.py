@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -15,6 +17,9 @@ from sprechstunde.assistant.nlu.component import MessageComponent
 _DEFAULT_ZONE = ZoneInfo("Europe/Berlin")
 _NO_TIME = frozenset({"birth_date", "person_name", "ordinal"})
 SOURCE = "source"
+_CUE = r"(?:geb(?:oren|urtsdatum)?|jeboren|born|d\.?o\.?b|date of birth|birth ?date|birthday|b-?day)\b\.?"
+_CUE_BEFORE = re.compile(rf"\b{_CUE}[\s:,]*(?:(?:ist|is|am|on|der|the)\s+)*$", re.IGNORECASE)
+_CUE_BEHIND = re.compile(rf"\s*{_CUE}", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -30,7 +35,7 @@ class TimeEntities(MessageComponent):
         timeless = text
         for entity in entities:
             if entity["entity"] in _NO_TIME:
-                start, end = entity["start"], entity["end"]
+                start, end = _with_cue(text, entity)
                 timeless = timeless[:start] + " " * (end - start) + timeless[end:]
         language = next((entity["value"] for entity in entities if entity["entity"] == "language"), None)
         now = _local_now()
@@ -42,6 +47,15 @@ class TimeEntities(MessageComponent):
             if wish is not None:
                 entity = {"entity": "time", "value": wish.to_dict(), "start": start, "end": end, **extra}
                 self.add_entities(message, [entity])
+
+
+def _with_cue(text: str, entity: dict[str, Any]) -> tuple[int, int]:
+    """Where the entity stands, of a birth date with its "born" or "geb.": left alone it would speak of no time."""
+    start, end = entity["start"], entity["end"]
+    if entity["entity"] != "birth_date":
+        return start, end
+    before, behind = _CUE_BEFORE.search(text[:start]), _CUE_BEHIND.match(text[end:])
+    return before.start() if before else start, end + behind.end() if behind else end
 
 
 def _wishes(
