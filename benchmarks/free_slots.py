@@ -8,29 +8,26 @@ from __future__ import annotations
 
 import os
 import statistics
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import text
 
+from benchmarks._scratch import scratch_database
 from sprechstunde import clock
 from sprechstunde.clinic import service as clinic
 from sprechstunde.conversations import service as conversations
 from sprechstunde.dates import TimeWish
-from sprechstunde.db import database_url, dispose_engine, transaction
+from sprechstunde.db import transaction
 from sprechstunde.db.migrate import upgrade
 from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import SlotQuery
-from sprechstunde.settings import get_settings, reset_settings
 
 QUICK = os.environ.get("BENCH") == "quick"
 PRACTITIONERS, DAYS, ROUNDS = (40, 90, 40) if QUICK else (200, 365, 150)
@@ -99,41 +96,6 @@ answers: {{hours: {{mon-fri: 08:00-16:00}}, default: 4 h}}
 notes: {{prescription: {{de: a, en: a}}, sick_note: {{de: a, en: a}}, results: {{de: a, en: a}},
   insurance: {{de: a, en: a}}, new_patients: {{de: a, en: a}}}}
 """
-
-
-@contextmanager
-def scratch_database() -> Iterator[Path]:
-    """A database and a clock of its own, gone afterwards; yields a folder."""
-    server, name = database_url(), f"bench_free_slots_{os.getpid()}"
-    admin = create_engine(
-        make_url(server).set(drivername="postgresql+psycopg2"), isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    secret = get_settings().secret_key.decode()
-    kept = {
-        key: os.environ.get(key)
-        for key in ("DATABASE_URL", "SPRECHSTUNDE_CLOCK_FILE", "SPRECHSTUNDE_SECRET_KEY")
-    }
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            own = make_url(server).set(database=name)
-            os.environ["DATABASE_URL"] = own.render_as_string(hide_password=False)
-            os.environ["SPRECHSTUNDE_CLOCK_FILE"] = str(Path(folder) / "clock")
-            os.environ["SPRECHSTUNDE_SECRET_KEY"] = secret
-            reset_settings()
-            dispose_engine()
-            yield Path(folder)
-    finally:
-        dispose_engine()
-        for key, value in kept.items():
-            os.environ.pop(key, None)
-            if value is not None:
-                os.environ[key] = value
-        reset_settings()
-        with admin.connect() as connection:
-            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        admin.dispose()
 
 
 def fill(folder: Path) -> tuple[int, UUID]:
@@ -244,7 +206,7 @@ def hold_and_release(contact: UUID) -> Callable[[int], object]:
 
 def run() -> dict[str, Any]:
     """All figures: {"appointments": n, "fill_s": s, case: {"p50_ms", "p99_ms", "max_ms"}}."""
-    with scratch_database() as folder:
+    with scratch_database("free_slots") as folder:
         begin = time.perf_counter()
         count, contact = fill(folder)
         figures: dict[str, Any] = {

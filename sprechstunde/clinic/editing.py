@@ -23,6 +23,9 @@ from sprechstunde.clinic.tree import Node, read_yaml
 from sprechstunde.clinic.view import ClinicView
 
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 class FileMovedOn(Exception):
     """Somebody else changed the file since it was read."""
 
@@ -88,7 +91,7 @@ def _version(source: str) -> str:
 
 def _with(source: str, setting: Setting) -> str:
     """`source` with one value spliced in at its place."""
-    root = yaml.compose(source, Loader=yaml.SafeLoader)
+    root = yaml.compose(source, Loader=_LOADER)
     member = _member(_value(root, setting.part), setting.code)
     found = next(((key, value) for key, value in member.value if key.value == setting.key), None)
     if found is None:

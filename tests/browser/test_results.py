@@ -15,10 +15,12 @@ from tests.booking import book
 from tests.browser.console_page import barriers, console_url, said, sign_in
 from tests.browser.phone_page import PhonePage
 from tests.front_desk import FrontDesk
+from tests.raw_dump import in_base64, raw_dump
 
 pytestmark = pytest.mark.timeout(600)
 PATIENCE_MS = 30_000
 NAME, BORN = "Klara Busch", "3.4.1988"
+IN_FILE, REMARK = "Cholesterin 180", "Alles im grünen Bereich."
 
 
 @pytest.fixture
@@ -63,6 +65,7 @@ def test_from_the_laboratory_to_the_answer(front_desk: FrontDesk, open_page) -> 
     sign_in(nurse, front_desk, "pflege")
     expect(nurse.get_by_role("link", name=re.compile(NAME))).to_have_count(0)
     answer_question(nurse, phone)
+    assert lying_open(front_desk) == []
 
 
 def release(doctor: Page, desk: FrontDesk) -> None:
@@ -74,7 +77,7 @@ def release(doctor: Page, desk: FrontDesk) -> None:
     assert barriers(doctor) == []
     doctor.get_by_role("button", name="Zuordnen").click()
     doctor.get_by_label("Alles in Ordnung").check()
-    doctor.get_by_label("Bemerkung").fill("Alles im grünen Bereich.")
+    doctor.get_by_label("Bemerkung").fill(REMARK)
     doctor.get_by_role("button", name="Freigeben").click()
 
 
@@ -94,7 +97,7 @@ def read_result(reader: Page, phone: PhonePage) -> None:
     assert digits is not None
     reader.get_by_label("Code").fill(digits.group())
     reader.get_by_role("button", name="Öffnen").click()
-    expect(reader.get_by_text("Alles im grünen Bereich.")).to_be_visible()
+    expect(reader.get_by_text(REMARK)).to_be_visible()
     reader.wait_for_function("() => document.querySelector('.pages img').naturalWidth > 500")
     assert barriers(reader) == []
 
@@ -116,6 +119,15 @@ def answer_question(nurse: Page, phone: PhonePage) -> None:
     assert barriers(nurse) == []
 
 
+def lying_open(desk: FrontDesk) -> list[str]:
+    """Where on disk or in the database the words of the file or of the remark stand in clear."""
+    secrets = [piece for words in (IN_FILE, REMARK) for piece in (words.encode(), *in_base64(words))]
+    kept = [(str(path), path.read_bytes()) for path in desk.data.rglob("*") if path.is_file()]
+    kept.append(("database", raw_dump(said(desk, "db", "url"))))
+    assert any(len(content) > 100_000 for _, content in kept), "there was something to look through"
+    return [where for where, content in kept if any(secret in content for secret in secrets)]
+
+
 def heard(phone: PhonePage, words: str) -> str:
     """The newest bubble of the practice with these words, once it is there."""
     bubble = phone.station.locator("article[data-author=business]", has_text=words).last
@@ -134,7 +146,7 @@ def hand_in(desk: FrontDesk, key: str) -> None:
             "birth_date": "1988-04-03",
         },
         "kind_of_test": "Blutfette",
-        "content_base64": base64.b64encode(pdfs.report("Cholesterin 180")).decode(),
+        "content_base64": base64.b64encode(pdfs.report(IN_FILE)).decode(),
     }
     answer = httpx.post(
         f"{console_url(desk)}/api/v1/results",

@@ -1,0 +1,73 @@
+"""Every page of the console on a desk and on a phone, in both languages: without barriers, and nothing hangs out."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.booking import book
+from tests.browser.console_page import barriers, console_url, sign_in
+from tests.front_desk import FrontDesk
+
+pytestmark = pytest.mark.timeout(600)
+NAME = "Theo Winkler"
+PAGES = {
+    "arzt": ("/", "/?show=all", "/tasks", "/results", "/results/upload", "/settings", "/settings/doctors/sommer"),
+    "admin": ("/agenda", "/patients", "/patients/new", "/absences", "/staff", "/me", "/settings/visits/acute"),
+}
+MORE = ("/settings/places/mitte", "/settings/replies/looking", "/settings/replies/new")
+
+
+@pytest.fixture(scope="module")
+def booked(front_desk: FrontDesk) -> FrontDesk:
+    book(front_desk.new_phone(NAME), NAME)
+    return front_desk
+
+
+@pytest.mark.parametrize("login", PAGES)
+def test_no_page_has_barriers_and_none_scrolls_sideways(booked: FrontDesk, browser: Browser, login: str) -> None:
+    context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    sign_in(page, booked, login)
+    for language in ("en", "de"):
+        speak(page, booked, language)
+        for path in (*PAGES[login], *(MORE if login == "admin" else ())):
+            page.goto(f"{console_url(booked)}{path}")
+            assert barriers(page) == [], f"{path} in {language}"
+            for width in (390, 1280):
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+    context.close()
+
+
+def speak(page: Page, desk: FrontDesk, language: str) -> None:
+    """Choose the language of the pages."""
+    page.goto(f"{console_url(desk)}/me")
+    page.locator("select[name=language]").select_option(language)
+    page.locator("main button").click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+def test_a_patient_is_found_with_the_keyboard_alone(booked: FrontDesk, browser: Browser) -> None:
+    page = browser.new_context(locale="de-DE").new_page()
+    sign_in(page, booked, "rezeption")
+    walk_to(page, "Patienten")
+    expect(page.get_by_role("heading", name="Patienten")).to_be_visible()
+    page.get_by_role("searchbox").or_(page.locator("input[name=q]")).first.focus()
+    page.keyboard.type("winkl")
+    page.keyboard.press("Enter")
+    walk_to(page, NAME)
+    expect(page.get_by_role("heading", name=NAME)).to_be_visible()
+    page.context.close()
+
+
+def walk_to(page: Page, words: str) -> None:
+    """Press Tab until a link with these words has the focus, then Enter."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if words in page.evaluate("document.activeElement.textContent") and page.evaluate(
+            "document.activeElement.tagName === 'A'"
+        ):
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"no way to {words} with the Tab key")
