@@ -23,6 +23,7 @@ from sprechstunde.conversations import service as conversations
 from sprechstunde.db import lookup_hash
 from sprechstunde.patients import people
 from sprechstunde.results.models import ResultGuard, ResultLink
+from sprechstunde.tasks.service import take_down_in
 
 LINK_LIFE = timedelta(hours=24)
 CODE_LIFE = timedelta(minutes=10)
@@ -32,6 +33,9 @@ MOST_WRONG_DATES = 5
 MOST_WRONG_CODES = 5
 MOST_CODES = 3
 SECRET_BYTES = 24
+LOCKED_NOTE = (
+    "Geburtsdatum mehrmals falsch, Zugang für 24 Stunden gesperrt · Wrong birth date, locked for 24 hours"
+)
 
 
 @dataclass(frozen=True)
@@ -219,10 +223,23 @@ def _wrong_date(s: Session, link: Any, guard: Any) -> Wrong | Closed:
     left = MOST_WRONG_DATES - guard.failures
     if left <= 0:
         guard.failures, guard.locked_until = 0, clock.now() + LOCK
+        _tell_staff(s, link)
     s.flush()
     _note(s, link.contact_id, link.patient_id, "result_birth_date_wrong")
     language = _language(s, link)
     return Wrong(left, language) if left > 0 else Closed("locked", language)
+
+
+def _tell_staff(s: Session, link: Any) -> None:
+    """She may only have mistyped, or her record may be wrong: somebody has to speak with her."""
+    take_down_in(
+        s,
+        "results",
+        contact_id=link.contact_id,
+        patient_id=link.patient_id,
+        note=LOCKED_NOTE,
+        idempotency_key=f"result-locked:{link.contact_id}/{link.patient_id}/{clock.now():%Y-%m-%d}",
+    )
 
 
 def _find(s: Session, token: str, *, lock: bool = False) -> Any:

@@ -12,8 +12,24 @@ from tests.front_desk import FrontDesk
 pytestmark = pytest.mark.timeout(600)
 NAME = "Theo Winkler"
 PAGES = {
-    "arzt": ("/", "/?show=all", "/tasks", "/results", "/results/upload", "/settings", "/settings/doctors/sommer"),
-    "admin": ("/agenda", "/patients", "/patients/new", "/absences", "/staff", "/me", "/settings/visits/acute"),
+    "arzt": (
+        "/",
+        "/?show=all",
+        "/tasks",
+        "/results",
+        "/results/upload",
+        "/settings",
+        "/settings/doctors/sommer",
+    ),
+    "admin": (
+        "/agenda",
+        "/patients",
+        "/patients/new",
+        "/absences",
+        "/staff",
+        "/me",
+        "/settings/visits/acute",
+    ),
 }
 MORE = ("/settings/places/mitte", "/settings/replies/looking", "/settings/replies/new")
 
@@ -25,7 +41,9 @@ def booked(front_desk: FrontDesk) -> FrontDesk:
 
 
 @pytest.mark.parametrize("login", PAGES)
-def test_no_page_has_barriers_and_none_scrolls_sideways(booked: FrontDesk, browser: Browser, login: str) -> None:
+def test_no_page_has_barriers_and_none_scrolls_sideways(
+    booked: FrontDesk, browser: Browser, login: str
+) -> None:
     context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 900})
     page = context.new_page()
     sign_in(page, booked, login)

@@ -85,6 +85,16 @@ def test_five_wrong_birth_dates_lock_and_a_new_link_buys_no_new_guesses(token, c
     assert isinstance(desk.birth_date(again, desk.BORN), CodeSent)
 
 
+def test_staff_hear_of_a_lock_once_a_day(token, contact_id, patient_id):
+    for _ in range(2):
+        for _ in range(5):
+            desk.birth_date(token, WRONG)
+        with transaction() as s:
+            links.unlock(s, patient_id, staff_id=desk.DOCTOR)
+    (task,) = tasks.open_tasks()
+    assert (task.kind, task.patient_id, task.note) == ("results", patient_id, links.LOCKED_NOTE)
+
+
 def test_wrong_dates_on_several_links_count_together(contact_id, patient_id):
     for _ in range(4):
         desk.birth_date(desk.link(contact_id, patient_id), WRONG)
