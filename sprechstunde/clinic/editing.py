@@ -19,11 +19,8 @@ import yaml
 from sprechstunde.clinic import service
 from sprechstunde.clinic.parse import parse
 from sprechstunde.clinic.problems import ClinicFileError, Problem
-from sprechstunde.clinic.tree import Node, read_yaml
+from sprechstunde.clinic.tree import LOADER, Node, read_yaml
 from sprechstunde.clinic.view import ClinicView
-
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class FileMovedOn(Exception):
@@ -91,7 +88,7 @@ def _version(source: str) -> str:
 
 def _with(source: str, setting: Setting) -> str:
     """`source` with one value spliced in at its place."""
-    root = yaml.compose(source, Loader=_LOADER)
+    root = yaml.compose(source, Loader=LOADER)
     member = _member(_value(root, setting.part), setting.code)
     found = next(((key, value) for key, value in member.value if key.value == setting.key), None)
     if found is None:

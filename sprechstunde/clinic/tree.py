@@ -14,7 +14,7 @@ import yaml
 from sprechstunde.clinic.problems import ClinicFileError, Problem
 
 # libyaml where it is built in: the same marks and messages, ten times as fast.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def from_plain(value: Any) -> Node:
 def read_yaml(text: str, file: str) -> Node:
     """Parse `text`. Raises ClinicFileError on bad YAML, keys given twice and aliases that contain themselves."""
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
