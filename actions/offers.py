@@ -6,7 +6,6 @@ from rasa_sdk.events import EventType, SlotSet
 
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.dates import TimeWish
-from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import SlotQuery
 
@@ -64,7 +63,7 @@ def _known(turn: Turn) -> bool | None:
     patient = turn.slot("patient")
     if patient in (None, "new"):
         return None
-    return next((p.is_known for p in patients.patients_of(turn.contact_id) if str(p.id) == patient), None)
+    return next((p.is_known for p in turn.patients if str(p.id) == patient), None)
 
 
 def offer(turn: Turn, query: SlotQuery) -> list[EventType]:

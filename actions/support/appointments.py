@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sprechstunde import dates
 from sprechstunde.dates import TimeWish
-from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import AppointmentView
 
@@ -19,7 +18,7 @@ MOST_ROWS = 10  # of a list on WhatsApp
 
 def upcoming(turn: Turn) -> list[AppointmentView]:
     """Coming appointments of everyone this phone acts for, soonest first."""
-    return scheduling.upcoming([patient.id for patient in patients.patients_of(turn.contact_id)])
+    return scheduling.upcoming([patient.id for patient in turn.patients])
 
 
 def appointment_of(turn: Turn) -> AppointmentView:
@@ -32,13 +31,13 @@ def appointment_of(turn: Turn) -> AppointmentView:
 
 def who_has(turn: Turn, appointment: AppointmentView) -> str:
     """Full name of the patient whose appointment it is."""
-    known = patients.patients_of(turn.contact_id)
+    known = turn.patients
     return next((patient.full_name for patient in known if patient.id == appointment.patient_id), "")
 
 
 def rows(appointments: list[AppointmentView], turn: Turn) -> Buttons:
     """Rows of a list of appointments."""
-    names = {patient.id: patient.given_name for patient in patients.patients_of(turn.contact_id)}
+    names = {patient.id: patient.given_name for patient in turn.patients}
     several = len({appointment.patient_id for appointment in appointments}) > 1
     result: Buttons = []
     for appointment in appointments[:MOST_ROWS]:

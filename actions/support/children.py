@@ -6,7 +6,6 @@ from datetime import date
 
 from sprechstunde import clock
 from sprechstunde.clinic import service as clinic_service
-from sprechstunde.patients import service as patients
 
 from . import slot_choice, whose
 from .eligibility import ANY
@@ -37,7 +36,7 @@ def fit(turn: Turn, state: FormState) -> None:
 
 
 def _is_young(turn: Turn, state: FormState) -> bool:
-    known = {str(p.id): p.birth_date for p in patients.patients_of(turn.contact_id)}
+    known = {str(p.id): p.birth_date for p in turn.patients}
     born = known.get(str(state["patient"]))
     if born is None and state["birth_date"]:
         born = date.fromisoformat(state["birth_date"])

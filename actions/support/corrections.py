@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sprechstunde.clinic import service as clinic_service
-from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 
 from . import insurance_open, person, slot_choice, whose
@@ -31,7 +30,7 @@ def take_tap(turn: Turn, state: FormState) -> bool:
     """A tap on "change", or on one of the parts to change."""
     part = turn.entity("part")
     if part == "patient":
-        state["patient"] = "new" if not patients.patients_of(turn.contact_id) else None
+        state["patient"] = "new" if not turn.patients else None
         state.clear(
             "patient_name", "birth_date", "insurance_kind", "insurer", *whose.KIN, "booking_confirmed"
         )

@@ -7,7 +7,6 @@ from typing import Any
 
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.clinic.view import Practitioner, VisitType
-from sprechstunde.patients import service as patients
 from sprechstunde.scheduling import service as scheduling
 
 from . import insurance_open, slot_choice
@@ -24,7 +23,7 @@ def kind_of(turn: Turn, slot: Callable[[str], Any]) -> str | None:
     if chosen in (None, "new"):
         kind = slot("insurance_kind")
         return insurance_open.known(kind)
-    known = patients.patients_of(turn.contact_id)
+    known = turn.patients
     return next((p.insurance_kind for p in known if str(p.id) == chosen), None)
 
 

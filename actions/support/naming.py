@@ -11,7 +11,6 @@ from uuid import UUID
 
 from rasa_sdk.events import EventType, SlotSet
 
-from sprechstunde.patients import service as patients
 from sprechstunde.tasks import service as tasks
 from sprechstunde.tasks.service import TaskView
 
@@ -22,7 +21,7 @@ ALARMS = frozenset({"emergency", "urgent_care"})
 
 def ask(turn: Turn, task: TaskView) -> list[EventType]:
     """Put the name that was given before on the task, or ask for it where nobody is known and nothing else is asked."""
-    if task.patient_id is not None or patients.patients_of(turn.contact_id):
+    if task.patient_id is not None or turn.patients:
         return []
     introduced = turn.slot("introduced")
     if introduced:

@@ -12,7 +12,6 @@ from sprechstunde.assistant.nlu import language_words
 from sprechstunde.assistant.nlu.given_names import is_given_name
 from sprechstunde.assistant.nlu.names import in_order
 from sprechstunde.clinic import service as clinic_service
-from sprechstunde.patients import service as patients
 from sprechstunde.patients.name_words import PARTICLES, TITLES
 from sprechstunde.patients.service import PatientView
 
@@ -226,7 +225,7 @@ def named(turn: Turn, known: list[PatientView]) -> list[PatientView]:
 
 def names_somebody_known(turn: Turn) -> bool:
     """Whether a first name of somebody this phone acts for is in the message."""
-    return bool(named(turn, patients.patients_of(turn.contact_id)))
+    return bool(named(turn, turn.patients))
 
 
 def is_full(name: str) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
+
+from sprechstunde.patients import service as patients
+from sprechstunde.patients.service import PatientView
 
 Buttons = list[dict[str, str]]
 
@@ -28,6 +32,11 @@ class Turn:
     def contact_id(self) -> UUID:
         """The conversation partner: Rasa's sender id is our contact's id."""
         return UUID(self._tracker.sender_id)
+
+    @cached_property
+    def patients(self) -> list[PatientView]:
+        """Everyone this contact acts for, as of the beginning of this action."""
+        return patients.patients_of(self.contact_id)
 
     @property
     def language(self) -> str:

@@ -12,7 +12,6 @@ from sprechstunde.assistant.nlu import language_words
 from sprechstunde.assistant.people import owner_in
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.dates import TimeWish
-from sprechstunde.patients import service as patients
 from sprechstunde.patients.service import PatientView
 from sprechstunde.scheduling.service import AppointmentView
 
@@ -74,7 +73,7 @@ def meant(turn: Turn, coming: Appointments, source: TimeWish | None) -> Meant:
 
 
 def _of_person(turn: Turn, coming: Appointments) -> Appointments | None:
-    known = patients.patients_of(turn.contact_id)
+    known = turn.patients
     who = person.named(turn, known)
     relationship = turn.entity("relationship")
     if not who and relationship and relationship != "self":
@@ -90,7 +89,7 @@ def _own(turn: Turn, coming: Appointments) -> Appointments:
     """ "Meinen auf Montag" is the writer's own, where nothing else tells which."""
     if turn.is_tap or owner_in(turn.text, turn.entity("relationship")) != "self":
         return []
-    return _theirs([p for p in patients.patients_of(turn.contact_id) if p.relationship == "self"], coming)
+    return _theirs([p for p in turn.patients if p.relationship == "self"], coming)
 
 
 def _other(turn: Turn, coming: Appointments) -> Appointments:
@@ -188,7 +187,7 @@ def about(turn: Turn, missing: Detail, source: TimeWish | None) -> str:
     german = turn.language == "de"
     clinic = clinic_service.clinic()
     if missing == "person":
-        known = patients.patients_of(turn.contact_id)
+        known = turn.patients
         who = person.named(turn, known) or whose.related(
             known, turn.entity("relationship"), turn.entity("gender")
         )

@@ -6,7 +6,6 @@ import re
 from uuid import UUID
 
 from sprechstunde import clock
-from sprechstunde.patients import service as patients
 from sprechstunde.patients.service import PatientView
 
 from . import insurance_open, person
@@ -24,7 +23,7 @@ FOR = re.compile(r"\b(?:für|fuer|for)\b", re.IGNORECASE)
 
 def rows(turn: Turn) -> Buttons:
     """Rows of everyone known, of the contact herself where she is not among them, and of somebody else."""
-    known, language = patients.patients_of(turn.contact_id), turn.language
+    known, language = turn.patients, turn.language
     found = [row(p.full_name, "choose_patient", patient_ref=str(p.id)) for p in known[:8]]
     if not any(p.relationship == "self" for p in known):
         me = word("for_myself", language)
@@ -35,13 +34,13 @@ def rows(turn: Turn) -> Buttons:
 
 def only_patient(turn: Turn) -> UUID | None:
     """The one person this phone acts for, None with several or nobody."""
-    known = patients.patients_of(turn.contact_id)
+    known = turn.patients
     return known[0].id if len(known) == 1 else None
 
 
 def patient_meant(turn: Turn) -> UUID | None:
     """Whom a message without a form is about: the relative or the first name in it, or the only one there is."""
-    known = patients.patients_of(turn.contact_id)
+    known = turn.patients
     fitting = person.named(turn, known) or related(known, turn.entity("relationship"), turn.entity("gender"))
     if turn.entity("relationship") is None and not person.named(turn, known):
         fitting = known
@@ -70,7 +69,7 @@ def take_person(turn: Turn, state: FormState) -> bool:
         state["relationship"] = relationship
         state["gender"] = gender or state["gender"]
     name, born = turn.entity("person_name"), turn.entity("birth_date")
-    if person.written_as_name(turn) and not person.named(turn, patients.patients_of(turn.contact_id)):
+    if person.written_as_name(turn) and not person.named(turn, turn.patients):
         name = person.name_in(turn)
     if name and person.is_full(name):
         state["patient_name"] = name
@@ -82,7 +81,7 @@ def take_person(turn: Turn, state: FormState) -> bool:
 def is_grown_up(turn: Turn, state: FormState) -> bool:
     """Whether the son or daughter meant is known to be of age."""
     today = clock.now().date()
-    known = related(patients.patients_of(turn.contact_id), state["relationship"], state["gender"])
+    known = related(turn.patients, state["relationship"], state["gender"])
     return bool(known) and all((today - p.birth_date).days >= OF_AGE * 365.25 for p in known)
 
 
@@ -100,7 +99,7 @@ def settle(turn: Turn, state: FormState) -> None:
 
 def _heed_other_person(turn: Turn, state: FormState) -> None:
     """A name or birth date that is not the known patient's: the appointment is for somebody else."""
-    known = patients.patients_of(turn.contact_id)
+    known = turn.patients
     chosen = next((p for p in known if str(p.id) == state["patient"]), None)
     if chosen is None or _fits(state, chosen):
         return
@@ -126,7 +125,7 @@ def _fits(state: FormState, patient: PatientView) -> bool:
 def _recognise(turn: Turn, state: FormState) -> None:
     if state["patient"] is not None:
         return
-    known = patients.patients_of(turn.contact_id)
+    known = turn.patients
     relationship = state["relationship"]
     fitting = related(known, relationship, state["gender"]) if relationship else known
     first_names = person.named(turn, fitting)
@@ -154,7 +153,7 @@ def _settle_relative(state: FormState, known: list[PatientView], fitting: list[P
 
 def answer(turn: Turn, state: FormState) -> bool:
     """Read the message as the answer to "for whom?": a tap, a number, a first name, "for me", a relative."""
-    known = patients.patients_of(turn.contact_id)
+    known = turn.patients
     if turn.intent == "choose_patient":
         return answer_tap(turn, state)
     ordinal = turn.entity("ordinal")
@@ -176,7 +175,7 @@ def answer(turn: Turn, state: FormState) -> bool:
 def answer_tap(turn: Turn, state: FormState) -> bool:
     """A tap on one of `rows`."""
     ref = turn.entity("patient_ref")
-    known = {str(p.id): p for p in patients.patients_of(turn.contact_id)}
+    known = {str(p.id): p for p in turn.patients}
     if ref == "self":
         state["patient"], state["relationship"] = "new", "self"
         return True

@@ -64,26 +64,22 @@ class TurnRunner:
 
         Raises `TurnFailed` (or a database error): then nothing of the turn is kept and the message stays unprocessed.
         """
-        message = await asyncio.to_thread(_next_message, contact_id)
+        message, is_held = await asyncio.to_thread(_next_message, contact_id)
         if message is None:
             return None
-        return await self.run(message)
-
-    async def run(self, message: Inbound) -> Turn:
-        """Handle this message and keep, in one transaction, all that it changed. Raises as `run_next` does."""
         sender_id = str(message.contact_id)
         try:
-            turn = await self._handle(sender_id, message)
+            turn = await self._handle(sender_id, message, is_held=is_held)
             await asyncio.to_thread(self._commit, message, turn)
             return turn
         finally:
             self._store.forget(sender_id)
 
-    async def _handle(self, sender_id: str, message: Inbound) -> Turn:
+    async def _handle(self, sender_id: str, message: Inbound, *, is_held: bool) -> Turn:
         output = OutputBuffer()
         if message.kind == "reaction":  # a thumb on one of our bubbles: an answer would only disturb
             return Turn(output, await self._store.retrieve(sender_id))
-        if await self._is_for_people(message):
+        if is_held and await self._is_for_people(message):
             return Turn(output, None)
         with noted_failures() as failures:
             tracker = await self._store.retrieve(sender_id)
@@ -98,8 +94,7 @@ class TurnRunner:
 
     async def _is_for_people(self, message: Inbound) -> bool:
         """While a person holds the conversation the assistant is silent; emergencies and links it goes on serving."""
-        held = await asyncio.to_thread(_held, message.contact_id)
-        if not held or message.payload == OPEN_MESSAGES:
+        if message.payload == OPEN_MESSAGES:
             return False
         words = words_of(message)
         return not words or (await self._parse(words))["intent"]["name"] not in EMERGENCIES
@@ -140,14 +135,11 @@ class TurnRunner:
             inbox.done(s, message.id)
 
 
-def _next_message(contact_id: UUID) -> Inbound | None:
+def _next_message(contact_id: UUID) -> tuple[Inbound | None, bool]:
+    """The message, and whether a person holds the conversation."""
     with transaction() as s:
-        return inbox.next_message(s, contact_id)
-
-
-def _held(contact_id: UUID) -> bool:
-    with transaction() as s:
-        return holding.care_of(s, contact_id).held_by is not None
+        message = inbox.next_message(s, contact_id)
+        return message, message is not None and holding.care_of(s, contact_id).held_by is not None
 
 
 def _step_id(wamid: str, position: int) -> str:

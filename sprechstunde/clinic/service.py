@@ -28,7 +28,7 @@ from sprechstunde.clinic.problems import ClinicFileError, Problem
 from sprechstunde.clinic.rows import write_rows
 from sprechstunde.clinic.tree import Node, from_plain, read_yaml
 from sprechstunde.clinic.view import ClinicView, TimeRange
-from sprechstunde.db import database_url, transaction
+from sprechstunde.db import address, transaction
 from sprechstunde.db.engine import key_engine
 
 __all__ = [
@@ -150,7 +150,7 @@ def _read(path: Path) -> tuple[Node, ClinicView]:
 
 def _current() -> _Cached:
     """The cache of this process, renewed when it is stale and the database has other content."""
-    database, known = database_url(), _cache
+    database, known = address(), _cache
     if known is None or known.database != database:
         with _lock:
             return _renew(database)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
-from sprechstunde.conversations.models import Contact, ConversationEvent
+from sprechstunde.conversations.models import PRESENT, Contact, ConversationEvent
 from sprechstunde.db import Base
 
 
@@ -31,6 +31,7 @@ def merge(s: Session, *, gone: Any, into: Any) -> None:
     _append_conversation(s, gone.id, into.id)
     _repoint(s, gone.id, into.id)
     s.expire_all()
+    s.info.pop(PRESENT, None)
 
 
 def _append_conversation(s: Session, gone: Any, into: Any) -> None:

@@ -9,6 +9,9 @@ from sqlalchemy import text as sql
 
 from sprechstunde.db import Base, EncryptedJSON, EncryptedText, Keyed, LookupHash, Timestamp, Uuid
 
+# Where a session remembers, for its one transaction, what contacts became.
+PRESENT = "contacts_present"
+
 
 class Contact(Keyed, Base):
     """Someone on WhatsApp, known by a phone number (digits, no plus), a business-scoped user id, or both.

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from sprechstunde import clock
 from sprechstunde.conversations.identity import change_number, contact_for
-from sprechstunde.conversations.models import Contact, ConversationEvent
+from sprechstunde.conversations.models import PRESENT, Contact, ConversationEvent
 from sprechstunde.conversations.views import Address, ContactView
 
 __all__ = [
@@ -125,14 +125,16 @@ def load_session(s: Session, contact_id: UUID) -> tuple[list[list[dict[str, Any]
 
 def _present(s: Session, contact_id: UUID) -> tuple[UUID, UUID]:
     """Id and data key of the contact that `contact_id` became; decrypts nothing. Raises UnknownContact."""
+    seen: dict[UUID, tuple[UUID, UUID]] = s.info.setdefault(PRESENT, {})
     known = contact_id
-    while True:
+    while contact_id not in seen:
         row = s.execute(select(Contact.key_id, Contact.merged_into).where(Contact.id == known)).one_or_none()
         if row is None:
             raise UnknownContact(str(contact_id))
         if row.merged_into is None:
-            return known, row.key_id
+            seen[contact_id] = known, row.key_id
         known = row.merged_into
+    return seen[contact_id]
 
 
 def _current(s: Session, contact_id: UUID) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sprechstunde.db.base import Base
-from sprechstunde.db.engine import database_url, dispose_engine, engine, insist, transaction
+from sprechstunde.db.engine import address, database_url, dispose_engine, engine, insist, transaction
 from sprechstunde.db.keys import KeyDestroyed, WrongMasterKey, destroy_key, lookup_hash, new_data_key
 from sprechstunde.db.types import (
     EncryptedBytes,
@@ -27,6 +27,7 @@ __all__ = [
     "Timestamp",
     "Uuid",
     "WrongMasterKey",
+    "address",
     "database_url",
     "destroy_key",
     "dispose_engine",

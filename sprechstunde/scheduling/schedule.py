@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from sprechstunde.clinic.hours import holiday
 from sprechstunde.clinic.models import Absence, OpeningRow, Resource, WeeklyRule
 from sprechstunde.clinic.view import LONGEST_VISIT, ClinicView, DayRange, VisitType
-from sprechstunde.db import database_url
+from sprechstunde.db import address
 from sprechstunde.scheduling.availability import (
     Lane,
     Timing,
@@ -53,7 +53,7 @@ _cache: tuple[tuple[str, int], dict[str, Worker]] | None = None
 def workers(s: Session, clinic: ClinicView) -> dict[str, Worker]:
     """Active resources by code."""
     global _cache
-    key = (database_url(), clinic.revision)
+    key = (address(), clinic.revision)
     known = _cache
     if known is not None and known[0] == key:
         return known[1]

@@ -11,7 +11,8 @@ tuning.apply()
 from jsonschema import Draft7Validator, ValidationError  # noqa: E402 -- Rasa only after `tuning.apply`
 from rasa.core.actions.action import RemoteAction  # noqa: E402 -- as above
 from rasa.core.policies.memoization import AugmentedMemoizationPolicy  # noqa: E402 -- as above
-from rasa.shared.core.events import Event, SlotSet  # noqa: E402 -- as above
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet  # noqa: E402 -- as above
+from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402 -- as above
 
 from sprechstunde.assistant.tuning import memoized_stories  # noqa: E402 -- as above
 
@@ -53,6 +54,7 @@ def test_events_are_found_by_name_and_unknown_ones_are_not():
 
 LISTEN = {"prev_action": {"action_name": "action_listen"}}
 GREETED = {**LISTEN, "user": {"intent": "greet", "entities": ("language",)}}
+HELPED = {"prev_action": {"action_name": "action_help"}, "user": {"intent": "greet"}}
 ASKED = {
     "prev_action": {"action_name": "action_ask"},
     "slots": {"time": (1.0,)},
@@ -72,15 +74,25 @@ class Remembering(AugmentedMemoizationPolicy):
         self.looked_back += 1
 
 
+def after(*actions):
+    """A conversation in which these were done."""
+    return DialogueStateTracker.from_events("somebody", [ActionExecuted(name) for name in actions])
+
+
 @pytest.mark.parametrize("compressed", [True, False])
 def test_a_past_is_shortened_only_where_a_story_can_be_found(compressed):
     policy = Remembering(compressed=compressed)
-    assert policy.recall([{}, GREETED, ASKED], None, None, None) == "utter_next"
-    policy.recall([{}, GREETED, LISTEN, GREETED, ASKED], None, None, None)
-    policy.recall([{}, {**ASKED, "slots": {}}], None, None, None)
+    asked = after("action_listen", "action_ask")
+    assert policy.recall([{}, GREETED, ASKED], asked, None, None) == "utter_next"
+    policy.recall([{}, GREETED, LISTEN, GREETED, ASKED], asked, None, None)
+    policy.recall([{}, GREETED, {**ASKED, "slots": {}}], asked, None, None)
     assert policy.looked_back == 2
-    policy.recall([{}, GREETED], None, None, None)
-    policy.recall([{}, {**ASKED, "user": {"intent": "thank"}}], None, None, None)
-    policy.recall([{}], None, None, None)
-    assert policy.looked_back == 2
+    # A shorter past may not know of the loop that hides what was done in it.
+    policy.recall([{}, HELPED, ASKED], asked, None, None)
+    assert policy.looked_back == 3
+    policy.recall([{}, GREETED], after("action_listen"), None, None)
+    policy.recall([{}, GREETED, {**ASKED, "user": {"intent": "thank"}}], asked, None, None)
+    policy.recall([{}, HELPED, ASKED], after("action_help", "action_ask"), None, None)
+    policy.recall([{}], after(), None, None)
+    assert policy.looked_back == 3
     assert policy in memoized_stories._endings
