@@ -68,7 +68,7 @@ train: env ## train the assistant if its data changed
 bench: env-dev ## measure against Rasa's default set-up (BENCH=quick for a short look)
 	@BENCH=$(BENCH) $(PY) -m benchmarks
 
-screenshot: env-dev ## take docs/images/phones.png anew
+screenshot: env-dev ## take the pictures in docs/images anew
 	@$(PY) -m scripts.screenshot
 
 lock: env-dev ## compile the requirements into locks with hashes

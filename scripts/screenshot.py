@@ -1,4 +1,4 @@
-"""Takes docs/images/phones.png: two patients, German and English, on a running front desk of its own."""
+"""Takes docs/images: two patients' phones, German and English, and the console; on a running front desk of its own."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.browser.console_page import sign_in
 from tests.browser.phone_page import chromium
 from tests.front_desk import FrontDesk, Phone
 
 ROOT = Path(__file__).resolve().parents[1]
-PICTURE = ROOT / "docs" / "images" / "phones.png"
+PICTURES = ROOT / "docs" / "images"
+PHONES, CONSOLE, CHAT = (PICTURES / name for name in ("phones.png", "console.png", "console-chat.png"))
 GERMAN = [
     "Hallo, ich hätte gern nächste Woche einen Termin bei der Hautärztin, am liebsten nachmittags",
     "0",
@@ -22,6 +24,11 @@ ENGLISH = [
     "Hi, are you open on Saturday?",
     "My knee hurts. Anything free next week, with whoever is free first?",
 ]
+OTHERS = {
+    "Petra Lang": ["Kann mich bitte jemand zurückrufen? Es geht um meine Rechnung."],
+    "Cem Kaya": ["meine frau hat plötzlich starke schmerzen in der brust und kriegt kaum luft"],
+    "Ida Voss": ["Ich bräuchte wieder ein Rezept für Omeprazol 20, die große Packung", "Ida Voss, 4.5.1961"],
+}
 
 
 def main() -> int:
@@ -35,9 +42,10 @@ def main() -> int:
             for key, words in (("anna", GERMAN), ("james", ENGLISH)):
                 chat(Phone(desk, key), words)
             take(desk)
+            take_console(desk)
         finally:
             desk.close()
-    print(f"{PICTURE.relative_to(ROOT)} is new")
+    print(f"{PICTURES.relative_to(ROOT)} is new")
     return 0
 
 
@@ -57,7 +65,7 @@ def chat(phone: Phone, words: list[str]) -> None:
 
 def take(desk: FrontDesk) -> None:
     """The page as it looks now."""
-    PICTURE.parent.mkdir(parents=True, exist_ok=True)
+    PICTURES.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
         page = browser.new_page(
             locale="de-DE", viewport={"width": 1360, "height": 900}, device_scale_factor=1.5
@@ -65,7 +73,26 @@ def take(desk: FrontDesk) -> None:
         page.goto(desk.phones_url)
         page.get_by_test_id("phone-james").wait_for()
         page.wait_for_timeout(1500)  # pictures and animations
-        page.screenshot(path=str(PICTURE))
+        page.screenshot(path=str(PHONES))
+
+
+def take_console(desk: FrontDesk) -> None:
+    """The inbox after some more patients wrote, and one of the conversations."""
+    for name, words in OTHERS.items():
+        chat(desk.new_phone(name), words)
+    with chromium() as browser:
+        page = browser.new_context(
+            locale="de-DE", viewport={"width": 1280, "height": 860}, device_scale_factor=1.5
+        ).new_page()
+        sign_in(page, desk, "pflege")
+        page.get_by_role("link", name="Ida Voss").wait_for()
+        page.wait_for_timeout(1500)  # whatever is still on its way
+        page.screenshot(path=str(CONSOLE))
+        page.get_by_role("link", name="Ida Voss").click()
+        page.get_by_role("button", name="Übernehmen").click()
+        page.get_by_role("log").wait_for()
+        page.wait_for_timeout(500)
+        page.screenshot(path=str(CHAT))
 
 
 if __name__ == "__main__":
