@@ -31,6 +31,9 @@ _ONE = {
     "sons": {"de": "mein Sohn", "en": "my son"},
     "daughters": {"de": "meine Tochter", "en": "my daughter"},
 }
+_PLURAL = frozenset({"meine", "unsere", "meiner", "unserer", "meinen", "unseren", "my", "our"})
+# Uncounted these may be one person's: "meinen Kleinen", "my daughters eye".
+_ONE_PERSONS = re.compile(r"kleinen|jungen|sons|daughters|boys|girls|mädel|mädchen", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"kids|kiddos|children|little ones|sons|boys|daughters|girls|twins|triplets", re.IGNORECASE
 )
@@ -62,5 +65,8 @@ def _count(found: re.Match[str]) -> int:
         return max(numbers)
     if found["twins"]:
         return _AT_BIRTH[found["twins"].casefold()]
-    mine = found["own"] and found["own"].casefold() not in {"die", "the"}
-    return 2 if mine else 1
+    return 2 if (found["own"] or "").casefold() in _PLURAL and not _ONE_PERSONS.match(_who(found)) else 1
+
+
+def _who(found: re.Match[str]) -> str:
+    return next(found[name] for name in _ONE if found[name])

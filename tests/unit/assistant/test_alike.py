@@ -30,6 +30,8 @@ def test_children_counted_together_are_a_wish_each(said: str, count: int, of_one
         "children's doctor please",
         "my children's doctor is on holiday",
         "die Kinder haben Fieber",
+        "ein Termin für meinen Kleinen",
+        "my daughters eye is swollen",
         "mein Kind ist 3 Jahre alt",
     ],
 )
