@@ -34,6 +34,15 @@ _ONE = {
 _PLURAL = frozenset({"meine", "unsere", "meiner", "unserer", "meinen", "unseren", "my", "our"})
 # Uncounted these may be one person's: "meinen Kleinen", "my daughters eye".
 _ONE_PERSONS = re.compile(r"kleinen|jungen|sons|daughters|boys|girls|mädel|mädchen", re.IGNORECASE)
+_FOR_ME = {"de": "für mich", "en": "for me"}
+_ME = r"(?:mich|ich|me|myself|i)(?: selbst)?"
+_ME_BEFORE = re.compile(
+    rf"(?:\b(?:für|for) )?\b{_ME}\s*(?:und|and|&|\+|,|plus)\s*(?:für |for )?$", re.IGNORECASE
+)
+_ME_BEHIND = re.compile(
+    rf"\s*(?:und|and|&|\+|plus)\s*(?:für |for )?{_ME}\b(?!\s+(?:\w+e|need|want)\b)", re.IGNORECASE
+)
+_FOR = re.compile(r"\b(?:für|for)\s*$", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"kids|kiddos|children|little ones|sons|boys|daughters|girls|twins|triplets", re.IGNORECASE
 )
@@ -42,18 +51,29 @@ _ENGLISH = re.compile(
 def each_of_several(text: str) -> list[str]:
     """The message once for each of the children it counts, as if said of one; `[text]` where it names no several.
 
-    Uncounted ("my kids need flu jabs") they are at least two.
+    The patient's own comes first, where she names herself beside them. Uncounted ("my kids need flu jabs") they are at
+    least two.
     """
     for found in _SEVERAL.finditer(text):
         count = _count(found)
         if count < 2:
             continue
-        kind = next(name for name in _ONE if found[name])
-        one = _ONE[kind]["en" if _ENGLISH.fullmatch(found[kind]) else "de"]
-        space = " " if found.group()[:1].isspace() else ""
-        told = f"{text[: found.start()]}{space}{one}{text[found.end() :]}"
-        return [told] * min(count, MOST)
+        return _told(text, found, min(count, MOST))
     return [text]
+
+
+def _told(text: str, found: re.Match[str], count: int) -> list[str]:
+    """The message for each of them, and for the patient herself where she stands beside ("ich und meine Kinder")."""
+    kind = next(name for name in _ONE if found[name])
+    language = "en" if _ENGLISH.fullmatch(found[kind]) else "de"
+    before, behind = _ME_BEFORE.search(text[: found.start()]), _ME_BEHIND.match(text[found.end() :])
+    head = text[: before.start() if before else found.start()]
+    tail = text[found.end() + (behind.end() if behind else 0) :]
+    space = " " if found.group()[:1].isspace() and not before else ""
+    children = [f"{head}{space}{_ONE[kind][language]}{tail}"] * count
+    me = _FOR_ME[language].split()[-1] if _FOR.search(head) else _FOR_ME[language]
+    own = [f"{head}{space}{me}{tail}"] if before or behind else []
+    return [*own, *children]
 
 
 def _count(found: re.Match[str]) -> int:

@@ -32,13 +32,14 @@ TOPICS = {
         re.IGNORECASE,
     ),
     "referral": re.compile(
-        r"\b(?:brauch\w*|bräucht\w*|benötig\w*) (?:ich|man|wir|mein\w* \w+)\b[^.!?]*überweisung|"
-        r"überweisung\w*[^.!?]{0,20}\b(?:nötig|notwendig|erforderlich|pflicht|zwingend|muss|vorlegen)\b|"
-        r"\b(?:nötig|notwendig|erforderlich)\b[^.!?]{0,20}überweisung|\bohne (?:eine? )?überweisung|"
-        r"\b(?:do|would|will|does|must|should) (?:i|we|you|one|my \w+)\b[^.!?]{0,20}\b(?:need|have|require)\b"
-        r"[^.!?]{0,20}referral|"
-        r"\breferrals? (?:needed|necessary|required|letter needed)|\bwithout (?:a )?referral|"
-        r"\b(?:need|require)\w* (?:a )?referral\b[^.!?]*\?",
+        r"\b(?:brauch\w*|bräucht\w*|benötig\w*) (?:ich|man|wir|mein\w* \w+)\b[^.!?]*(?:ü|ue|u)berwei[sß]ung|"
+        r"(?:ü|ue|u)berwei[sß]ung\w*[^.!?]{0,20}\b(?:nötig|notwendig|erforderlich|pflicht|zwingend|muss|vorlegen)\b|"
+        r"\b(?:nötig|notwendig|erforderlich)\b[^.!?]{0,20}(?:ü|ue|u)berwei[sß]ung|"
+        r"\bohne (?:eine? )?(?:ü|ue|u)berwei[sß]ung|"
+        r"\b(?:do|would|will|does|must|should) (?:i|we|you|u|ya|one|my \w+)\b[^.!?]{0,20}\b(?:need|have|require)\b"
+        r"[^.!?]{0,20}refer+al|"
+        r"\brefer+als? (?:needed|necessary|required|letter needed)|\bwithout (?:a )?refer+al|"
+        r"\b(?:need|require)\w* (?:a )?refer+al\b[^.!?]*\?",
         re.IGNORECASE,
     ),
     "companion": re.compile(

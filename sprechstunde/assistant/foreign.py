@@ -36,7 +36,7 @@ _SURE = {
 # Two of these.
 _LIKELY = {
     "tr": "selam almak agri agriyor lutfen tesekkur tesekkurler ederim icin bir cok iyi gunler konusan biliyor musunuz "
-    "var basim",
+    "var basim bugun yarin mi doktor",
     "fr": "salut merci je suis j'ai ai avec mal pour docteur medecin plait parlez est-ce que prendre rendez-vous "
     "demain une vous tete ventre mon",
     "es": "hola dias tardes quiero una cita medico por favor gracias tengo dolor hablan alguien para manana duele hijo "
@@ -46,7 +46,8 @@ _LIKELY = {
     "pl": "dobry prosze dziekuje mam boli lekarz lekarza sie po mowi jest jutro ktos mnie glowa brzuch",
 }
 _UKRAINIAN = re.compile(
-    r"\b(?:добрий|добридень|вітаю|дякую|треба|мене|потрібен|будь ласка|українськ\w*)\b", re.IGNORECASE
+    r"\b(?:добрий|доброго (?:дня|ранку|вечора)|добридень|вітаю|дякую|треба|мене|потрібен|будь ласка|українськ\w*)\b",
+    re.IGNORECASE,
 )
 _SURE_WORDS = {code: frozenset(said.split()) for code, said in _SURE.items()}
 _WORDS = {code: frozenset(f"{_SURE[code]} {said}".split()) for code, said in _LIKELY.items()}

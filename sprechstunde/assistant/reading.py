@@ -164,8 +164,12 @@ class _Order:
             "confidence": 1.0,
         }
         parsed = [{**await self._parse(text), "intent": intent} for text in texts]
-        if len(set(texts)) == 1:
-            parsed = [in_place(one, place) for place, one in enumerate(parsed, start=1)]
+        alone = [texts.count(text) == 1 for text in texts]
+        places = [texts[: at + 1].count(text) for at, text in enumerate(texts)]
+        parsed = [
+            one if only else in_place(one, place)
+            for one, place, only in zip(parsed, places, alone, strict=True)
+        ]
         return [Wish(text, one) for text, one in zip(texts, parsed, strict=True)]
 
     def _kept(self, wish: Wish, intent: str) -> Remembered:

@@ -24,6 +24,22 @@ def test_children_counted_together_are_a_wish_each(said: str, count: int, of_one
 
 
 @pytest.mark.parametrize(
+    ("said", "first", "then"),
+    [
+        (
+            "Ich und meine zwei Kinder brauchen Impfung",
+            "für mich brauchen Impfung",
+            "mein Kind brauchen Impfung",
+        ),
+        ("flu shots for my two kids and me", "flu shots for me", "flu shots for my child"),
+        ("we need jabs, me and my 2 kids", "we need jabs, for me", "we need jabs, my child"),
+    ],
+)
+def test_who_stands_beside_the_children_comes_first(said: str, first: str, then: str) -> None:
+    assert each_of_several(said) == [first, then, then]
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Termin für meine Tochter um drei",

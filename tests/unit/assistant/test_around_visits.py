@@ -18,6 +18,7 @@ from sprechstunde.assistant.around_visits import topic_of
         ("are dogs allowed", "pets"),
         ("brauche ich eine Überweisung?", "referral"),
         ("geht das auch ohne überweisung", "referral"),
+        ("do u need a referal", "referral"),
         ("do I need a referral for Dr. Lindqvist?", "referral"),
         ("Kommt ein Dolmetscher?", "interpreter"),
         ("will someone there know sign language?", "interpreter"),
