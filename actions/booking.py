@@ -308,7 +308,7 @@ def confirm(turn: Turn, appointment: AppointmentView, response: str) -> None:
     day = appointment.slot.start.strftime("%Y-%m-%d")
     turn.send_document(
         base64.b64encode(scheduling.ics(appointment, turn.language)).decode(),
-        f"{'Termin' if turn.language == 'de' else 'Appointment'}-{day}.ics",
+        f"{word('calendar_file', turn.language)}-{day}.ics",
         "text/calendar",
         dates.format_slot(appointment.slot.start, turn.language),
     )

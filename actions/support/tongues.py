@@ -9,6 +9,7 @@ from babel import Locale
 from rapidfuzz import fuzz, process
 
 from sprechstunde.assistant.nlu.text import fold
+from sprechstunde.languages import languages
 
 # The languages people ask for; "Ga" or "Vai" would find words that are none.
 CODES = (
@@ -96,7 +97,7 @@ ELSEWHERE = (
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     names = {}
-    for language in ("de", "en"):
+    for language in languages():
         for code in CODES:
             name = Locale(language).languages.get(code)
             if name:

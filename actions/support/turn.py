@@ -9,6 +9,7 @@ from uuid import UUID
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from sprechstunde.languages import spoken
 from sprechstunde.patients import service as patients
 from sprechstunde.patients.service import PatientView
 
@@ -40,8 +41,8 @@ class Turn:
 
     @property
     def language(self) -> str:
-        """`de` or `en`; German is the default until the patient shows otherwise."""
-        return str(self.slot("language") or "de")
+        """A code of `data/languages.yml`; the first one there until the patient shows otherwise."""
+        return spoken(self.slot("language"))
 
     @property
     def active_form(self) -> str | None:

@@ -17,6 +17,7 @@ from sprechstunde.scheduling.service import AppointmentView
 
 from . import person, whose
 from .turn import Turn
+from .words import word
 
 Appointments = list[AppointmentView]
 Detail = Literal["person", "doctor", "visit", "day"]
@@ -184,7 +185,6 @@ def _is_one_day(wish: TimeWish) -> bool:
 
 def about(turn: Turn, missing: Detail, source: TimeWish | None) -> str:
     """What fits none, as the beginning of a sentence in German ("Für Ida"), as its end in English ("for Ida")."""
-    german = turn.language == "de"
     clinic = clinic_service.clinic()
     if missing == "person":
         known = turn.patients
@@ -192,20 +192,20 @@ def about(turn: Turn, missing: Detail, source: TimeWish | None) -> str:
             known, turn.entity("relationship"), turn.entity("gender")
         )
         if len(who) == 1:
-            return f"Für {who[0].given_name}" if german else f"for {who[0].given_name}"
+            return word("about_person", turn.language, name=who[0].given_name)
     if missing == "doctor":
         doctor = clinic.practitioner(turn.entity("practitioner") or "")
         if doctor:
-            return f"Bei {doctor.with_whom('de')}" if german else f"with {doctor.with_whom('en')}"
+            return word("about_doctor", turn.language, name=doctor.with_whom(turn.language))
     if missing == "visit":
         visit_type = clinic.visit_type(turn.entity("visit_type") or "")
         if visit_type:
-            return f"Für „{visit_type.name('de')}“" if german else f"for “{visit_type.name('en')}”"
+            return word("about_visit", turn.language, name=visit_type.name(turn.language))
     hour = source.clock if source is not None else None
     if missing == "day" and hour is not None:
         at = dates.format_time(datetime.combine(date.min, hour), turn.language)
-        return f"Um {at} Uhr" if german else f"at {at}"
+        return word("about_hour", turn.language, time=at)
     if missing == "day" and source is not None and source.windows:
         day = dates.format_day_long(source.windows[0][0].date(), turn.language)
-        return f"Am {day}," if german else f"on {day}"
-    return "Dazu" if german else "like that"
+        return word("about_day", turn.language, day=day)
+    return word("about_it", turn.language)

@@ -12,10 +12,12 @@ from typing import TypeVar
 
 from sprechstunde.clinic.problems import Wrong, did_you_mean
 from sprechstunde.clinic.tree import Node
+from sprechstunde.languages import default, languages
 
 T = TypeVar("T")
 Field = Callable[[Node], T]
-LANGUAGES = ("de", "en")
+# Always there; another language of data/languages.yml says it in the first one until it has its own words.
+COMPLETE = ("de", "en")
 TimeRange = tuple[time, time]
 
 _WEEKDAYS = {
@@ -128,9 +130,10 @@ def in_languages(field: Field[T], required: bool = True) -> Field[dict[str, T]]:
         if not isinstance(node.value, dict):
             raise Wrong("should be given in both languages, as `de: …` and `en: …`")
         for key, child in node.value.items():
-            if key not in LANGUAGES:
-                raise Wrong(f"unknown language `{key}` (known: `de`, `en`)", child.line)
-        for language in LANGUAGES:
+            if key not in languages():
+                known = ", ".join(f"`{code}`" for code in languages())
+                raise Wrong(f"unknown language `{key}` (known: {known})", child.line)
+        for language in COMPLETE:
             if required and language not in node.value:
                 raise Wrong(f"`{language}` is missing")
         values = {}
@@ -139,6 +142,9 @@ def in_languages(field: Field[T], required: bool = True) -> Field[dict[str, T]]:
                 values[language] = field(child)
             except Wrong as wrong:
                 raise Wrong(f"{language}: {wrong}", wrong.line or child.line) from wrong
+        if required:
+            for language in languages():
+                values.setdefault(language, values.get(default(), values[COMPLETE[0]]))
         return values
 
     return read

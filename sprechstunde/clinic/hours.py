@@ -26,7 +26,7 @@ class OpeningStatus:
 
 @lru_cache(maxsize=64)
 def _holidays(state: str, year: int, language: str) -> dict[date, str]:
-    spoken = {"de": "de", "en": "en_US"}[language]
+    spoken = "de" if language == "de" else "en_US"
     return dict(holidays.country_holidays("DE", subdiv=state, years=year, language=spoken).items())
 
 

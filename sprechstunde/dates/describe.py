@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from sprechstunde.dates import calendar
 from sprechstunde.dates.clocks import shifted
 from sprechstunde.dates.formats import format_day, format_day_long, format_time, month_name, weekday_name
 from sprechstunde.dates.model import END_OF_DAY, ONE_DAY, Hours, Window
 from sprechstunde.dates.wish import TimeWish
+from sprechstunde.languages import languages, spoken
 
 _LONG = timedelta(days=120)
 """A window longer than this is open at its end."""
@@ -92,10 +94,16 @@ _PARTS = {
 }
 
 
+@lru_cache(maxsize=8)
+def _words(lang: str) -> dict[str, str]:
+    """English ones stand in where a third language lacks its own."""
+    return _WORDS.get(lang) or {**_WORDS["en"], **languages()[lang].times}
+
+
 def describe_wish(wish: TimeWish, lang: str, now: datetime | None) -> str:
     """As in "nächste Woche nachmittags", "Thursday 26 November at 2:30 pm"; without `now` no relative words."""
-    lang = "en" if lang.startswith("en") else "de"
-    words = _WORDS[lang]
+    lang = spoken(lang)
+    words = _words(lang)
     if wish.any_day and wish.any_time:
         return words["any"]
     parts = [_day_words(wish, lang, now), _time_words(wish, lang)]
@@ -107,7 +115,7 @@ def describe_wish(wish: TimeWish, lang: str, now: datetime | None) -> str:
 
 
 def _day_words(wish: TimeWish, lang: str, now: datetime | None) -> str:
-    words = _WORDS[lang]
+    words = _words(lang)
     if wish.exact is not None:
         return _window_words((wish.exact, wish.exact), lang, now)
     named = [_window_words(window, lang, now) for window in wish.windows[:4]]
@@ -121,12 +129,13 @@ def _day_words(wish: TimeWish, lang: str, now: datetime | None) -> str:
 
 
 def _weekly(weekday: int, lang: str) -> str:
-    return weekday_name(weekday, lang).lower() + "s" if lang == "de" else weekday_name(weekday, lang) + "s"
+    name = weekday_name(weekday, lang)
+    return {"de": f"{name.lower()}s", "en": f"{name}s"}.get(lang, name)
 
 
 def _window_words(window: Window, lang: str, now: datetime | None) -> str:
     begin, end = window
-    words = _WORDS[lang]
+    words = _words(lang)
     if end - begin > _LONG:
         return words["from"].format(_date_words(begin.date(), lang, now))
     if end - begin <= ONE_DAY:
@@ -143,7 +152,7 @@ def _window_words(window: Window, lang: str, now: datetime | None) -> str:
 
 
 def _date_words(day: date, lang: str, now: datetime | None) -> str:
-    words = _WORDS[lang]
+    words = _words(lang)
     if now is not None:
         ahead = (day - now.date()).days
         if 0 <= ahead <= 2:
@@ -152,7 +161,7 @@ def _date_words(day: date, lang: str, now: datetime | None) -> str:
 
 
 def _named_stretch(start: date, end: date, lang: str, today: date) -> str | None:
-    words = _WORDS[lang]
+    words = _words(lang)
     for offset, name in ((0, "this_week"), (1, "next_week"), (2, "week_after")):
         week_start, week_end = calendar.week(today, offset)
         if end == week_end and (start == week_start or (offset == 0 and start == today)):
@@ -166,7 +175,7 @@ def _named_stretch(start: date, end: date, lang: str, today: date) -> str | None
 
 
 def _time_words(wish: TimeWish, lang: str) -> str:
-    words = _WORDS[lang]
+    words = _words(lang)
     clock = wish.exact.time() if wish.exact else wish.clock
     if clock is not None:
         return words["at"].format(_clock_words(clock, lang))
@@ -181,10 +190,11 @@ def _clock_words(clock: time, lang: str) -> str:
 
 
 def _hours_words(hours: Hours, lang: str) -> str:
-    words, (start, end) = _WORDS[lang], hours
+    words, (start, end) = _words(lang), hours
     key = (start.isoformat("minutes"), end.isoformat("minutes"))
-    if key in _PARTS[lang]:
-        return _PARTS[lang][key]
+    parts = _PARTS.get(lang) or {}
+    if key in parts:
+        return parts[key]
     if shifted(start, 30) == end:
         return words["at"].format(_clock_words(start, lang))
     if end == END_OF_DAY:
@@ -195,7 +205,7 @@ def _hours_words(hours: Hours, lang: str) -> str:
 
 
 def _excluded_words(wish: TimeWish, lang: str) -> str:
-    words = _WORDS[lang]
+    words = _words(lang)
     gone = [_weekly(day, lang) for day in sorted(wish.weekdays_excluded)]
     gone += [format_day(day, lang) for day in wish.days_excluded[:3]]
     gone += [_hours_words(hours, lang) for hours in wish.daytimes_excluded]

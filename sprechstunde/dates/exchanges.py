@@ -98,7 +98,7 @@ def exchange(text: str, lang: str | None, now: datetime, *, loose: bool = False)
     `now`: the clinic's wall clock. `loose`: also where only the appointments that there are tell it from a stretch
     ("from 9 to 11").
     """
-    for language in (lang[:2],) if lang else ("de", "en"):
+    for language in (lang[:2] if lang[:2] in _SEAMS else "de",) if lang else _SEAMS:
         said = _plainer(text.strip())
         found = _at_seam(said, language, now, loose) or _by_roles(said, language, now)
         found = found or _by_clauses(said, language, now)

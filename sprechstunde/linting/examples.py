@@ -35,6 +35,8 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _languages(project: Project) -> Iterator[Finding]:
     """An intent that is taught in one language is unknown in the others."""
+    files = {block.file for _, block in project.examples}
+    unwritten: dict[str, list[str]] = {}
     taught: dict[str, set[str]] = {}
     places: dict[str, Node] = {}
     for intent, block in project.examples:
@@ -50,9 +52,15 @@ def _languages(project: Project) -> Iterator[Finding]:
         for language in project.languages:
             if language not in languages:
                 missing = _FILE.sub(f".{language}.yml", places[intent].file)
+                if missing not in files:
+                    unwritten.setdefault(missing, []).append(intent)
+                    continue
                 yield places[intent].finding(
                     f"`{intent}` has no examples in `{language}`", f"write {missing}"
                 )
+
+    for file, intents in unwritten.items():
+        yield Finding(file, 1, "is missing", f"write examples of {', '.join(intents)}")
 
 
 def _plain(example: str) -> str:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sprechstunde.linting import conversations, examples, names, responses, rules, unused, wording, words
+from sprechstunde.linting import (
+    conversations,
+    examples,
+    languages,
+    names,
+    responses,
+    rules,
+    unused,
+    wording,
+    words,
+)
 from sprechstunde.linting.finding import Finding
 from sprechstunde.linting.project import read_project
 
@@ -22,4 +32,4 @@ def lint(root: Path) -> list[Finding]:
         return sorted(project.unreadable)  # what they declare would seem to be missing everywhere
     checks = (responses, names, unused, rules, examples, wording, words)
     found = {*project.repeated, *(finding for kind in checks for finding in kind.check(project))}
-    return sorted(found.union(conversations.check(project, root)))
+    return sorted(found.union(conversations.check(project, root), languages.check(project, root)))

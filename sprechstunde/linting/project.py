@@ -10,7 +10,7 @@ from sprechstunde.linting.finding import Finding
 from sprechstunde.linting.source import Node, read
 
 DOMAIN, DATA, WORDING, WORDS = "domain.yml", "data", "wording.yml", "words.yml"
-LANGUAGES = ("de", "en")
+LANGUAGES_FILE = f"{DATA}/languages.yml"
 CODE = ("actions", "sprechstunde/assistant", "sprechstunde/whatsapp")
 
 
@@ -28,7 +28,13 @@ class Project:
     unreadable: list[Finding] = field(default_factory=list)
     repeated: list[Finding] = field(default_factory=list)
     """Responses given a second time."""
-    languages: tuple[str, ...] = LANGUAGES
+    languages_node: Node = field(default_factory=lambda: Node(None, LANGUAGES_FILE, 1))
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """Codes and names of the languages that patients are spoken to in; the first is the default."""
+        declared = self.languages_node.get("languages").members
+        return {code: node.get("name").text or code for code, node in declared.items()} or {"de": "German"}
 
     def declared(self, section: str) -> dict[str, Node]:
         """The names that the domain lists under `section` (intents, entities, slots, forms, actions)."""
@@ -53,6 +59,9 @@ def read_project(root: Path) -> Project:
 
 
 def _take(project: Project, tree: Node, path: Path) -> None:
+    if tree.file == LANGUAGES_FILE:
+        project.languages_node = tree
+        return
     if path.name == WORDING:
         project.wording = tree
         return

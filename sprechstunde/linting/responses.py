@@ -14,7 +14,6 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PAYLOAD = re.compile(r"/\w+(?:\{\{.*\}\})?", re.DOTALL)
 _SHOWN = 40
 CHANNEL = "whatsapp"
-LANGUAGE_NAMES = {"de": "German", "en": "English"}
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -47,14 +46,14 @@ def _languages(name: str, response: Node, project: Project) -> Iterator[Finding]
     default, *others = project.languages
     if not any(not variation.get("condition").items for variation in response.items):
         yield response.finding(
-            f"`{name}` has no {LANGUAGE_NAMES.get(default, default)} text",
+            f"`{name}` has no {project.languages[default]} text",
             "add a variation without a condition first",
         )
     spoken = {language_of(variation, default) for variation in response.items}
     for language in others:
         if language not in spoken:
             yield response.finding(
-                f"`{name}` has no {LANGUAGE_NAMES.get(language, language)} text",
+                f"`{name}` has no {project.languages[language]} text",
                 f"add `- condition: [{{type: slot, name: language, value: {language}}}]` with its `text`",
             )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sprechstunde.linting.finding import Finding
-from sprechstunde.linting.project import LANGUAGES, Project
+from sprechstunde.linting.project import Project
 from sprechstunde.linting.source import Node
 from sprechstunde.whatsapp import limits
 
@@ -16,7 +16,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 def check(project: Project) -> Iterator[Finding]:
     """Languages, placeholders, names."""
     for name, word in project.words.items():
-        yield from _languages(name, word)
+        yield from _languages(name, word, project)
         if name in project.code.titles:
             yield from _title(name, word)
         if name not in project.code.words_used and not any(
@@ -25,7 +25,7 @@ def check(project: Project) -> Iterator[Finding]:
             yield word.finding(f"word `{name}` is used nowhere", "delete it, or say it in an action")
     for name, place in project.code.words_used.items():
         if name not in project.words:
-            yield place.finding(f"word `{name}` is in no words.yml", "add it there, in both languages")
+            yield place.finding(f"word `{name}` is in no words.yml", "add it there, in every language")
 
 
 def _title(name: str, word: Node) -> Iterator[Finding]:
@@ -38,10 +38,11 @@ def _title(name: str, word: Node) -> Iterator[Finding]:
             )
 
 
-def _languages(name: str, word: Node) -> Iterator[Finding]:
-    for language in LANGUAGES:
+def _languages(name: str, word: Node, project: Project) -> Iterator[Finding]:
+    for language in project.languages:
         if not word.get(language).text:
             yield word.finding(f"word `{name}` is missing in `{language}`")
-    first, *others = (set(_PLACEHOLDER.findall(word.get(language).text)) for language in LANGUAGES)
+    there = [word.get(language).text for language in project.languages if word.get(language).text]
+    first, *others = (set(_PLACEHOLDER.findall(text)) for text in there or [""])
     for placeholder in sorted({p for other in others for p in first ^ other}):
         yield word.finding(f"`{{{placeholder}}}` stands in one language only")

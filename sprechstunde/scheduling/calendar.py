@@ -55,9 +55,10 @@ def _event(appointment: AppointmentView, view: ClinicView, language: str, cancel
         event.add("geo", vGeo((place.latitude, place.longitude)))
     lines = [visit.name(language) if visit else ""]
     if appointment.bring.get(language):
-        lines += ["", _BRING[language], appointment.bring[language]]
+        lines += ["", _BRING.get(language, _BRING["en"]), appointment.bring[language]]
     if place and place.directions.get(language):
         lines += ["", place.directions[language], place.transit.get(language, "")]
-    lines += ["", f"{_QUESTIONS[language]}: {place.phone if place else view.phone}"]
+    questions = _QUESTIONS.get(language, _QUESTIONS["en"])
+    lines += ["", f"{questions}: {place.phone if place else view.phone}"]
     event.add("description", "\n".join(lines).strip())
     return event

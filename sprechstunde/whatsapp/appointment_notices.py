@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sprechstunde.clinic import service as clinic
 from sprechstunde.conversations import service as conversations
 from sprechstunde.dates import format_slot
+from sprechstunde.languages import spoken
 from sprechstunde.scheduling.service import AppointmentView, ics
 from sprechstunde.tasks.service import open_task_in
 from sprechstunde.whatsapp import outbox, wording
@@ -50,7 +51,7 @@ def tell(
             idempotency_key=key,
         )
         return False
-    language = conversations.language_of(s, contact_id) or wording.FALLBACK
+    language = spoken(conversations.language_of(s, contact_id))
     words = wording.notice(
         f"appointment_{deed}",
         language,
@@ -60,7 +61,7 @@ def tell(
     )
     contents: list[Content] = [Text(words)]
     if deed != "cancelled":
-        name = {"de": "Termin.ics", "en": "Appointment.ics"}[language]
+        name = "Termin.ics" if language == "de" else "Appointment.ics"
         contents.append(Document(ics(appointment, language), name, "text/calendar"))
     outbox.enqueue(s, contact_id, contents, key, author=staff_id)
     return True

@@ -10,10 +10,10 @@ from typing import Any
 import yaml
 
 from sprechstunde.clinic import service as clinic
+from sprechstunde.languages import default
 from sprechstunde.whatsapp.content import Option, Template
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "notices.yml"
-FALLBACK = "de"
 
 
 def notice(name: str, language: str | None, **values: str) -> str:
@@ -35,7 +35,7 @@ def patterns(name: str, **holes: str) -> tuple[re.Pattern[str], ...]:
 def template(name: str, language: str | None, payload: str) -> Template:
     """The approved template of this name with its button. Raises KeyError for an unknown one."""
     variants = _read()["templates"][name]
-    code = language if language in variants else FALLBACK
+    code = language if language in variants else default()
     return Template(
         name=name,
         language=str(code),
@@ -67,7 +67,7 @@ def as_submitted() -> list[dict[str, Any]]:
 
 
 def _in(variants: dict[str, Any], language: str | None) -> Any:
-    return variants[language if language in variants else FALLBACK]
+    return variants[language if language in variants else default()]
 
 
 @lru_cache(maxsize=1)

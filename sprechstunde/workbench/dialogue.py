@@ -12,7 +12,6 @@ from sprechstunde.linting.project import DATA, Project
 from sprechstunde.linting.responses import language_of
 from sprechstunde.linting.source import Node
 
-LANGUAGES = ("de", "en")
 FEW = 4
 _RESPONSE = re.compile(r"utter_\w*[^\W_]")
 _ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
@@ -125,7 +124,8 @@ class Reader:
         for name, block in self._project.examples:
             if name != intent:
                 continue
-            language = next((code for code in LANGUAGES if f".{code}." in block.file), LANGUAGES[0])
+            languages = [*self._project.languages]
+            language = next((code for code in languages if f".{code}." in block.file), languages[0])
             lines = [
                 line.strip()[1:].strip() for line in block.text.splitlines() if line.strip().startswith("-")
             ]

@@ -1,5 +1,5 @@
 """What a run of all conversations reached of the dialogues: intents, rules and stories, slots of forms, and every
-response in each language."""
+response in each language; and what validating the answers to each question came to."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
+from sprechstunde.languages import languages, spoken
+
 ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES = ("de", "en")
 # What belongs to Rasa itself and can't be written by a patient.
 RASAS_OWN = {"restart", "back", "session_start", "nlu_fallback"}
 # Shares of what there is that a whole run must reach, in percent.
@@ -19,8 +20,11 @@ AT_LEAST = {
     "rules and stories": 95,
     "slots asked for": 100,
     "slots filled": 100,
+    "outcomes of answers": 45,
     "responses": 85,
 }
+# What validating an answer may come to: taken, asked again with a hint, after the second time an offer of help.
+OUTCOMES = ("taken", "asked again", "helped")
 Step = tuple[str, str]
 
 
@@ -42,7 +46,7 @@ class Reached:
 
         async def noted(response: str, tracker: Any, *arguments: Any, **options: Any) -> Any:
             self.said_last.append(response)
-            self.found["responses"].add(_said(response, tracker.get_slot("language") or LANGUAGES[0]))
+            self.found["responses"].add(_said(response, spoken(tracker.get_slot("language"))))
             return await generate(response, tracker, *arguments, **options)
 
         processor.nlg.generate = noted
@@ -65,22 +69,38 @@ class Reached:
     def _steps(self, events: list[dict[str, Any]]) -> list[Step]:
         """Intents and actions in their order; notes intents and slots on the way."""
         steps: list[Step] = []
-        form = None
+        form = asked = answering = None
         for event in events:
             kind, name = event["event"], event.get("name")
             if kind == "user":
+                answering = f"{form}: {asked}" if form and asked else None
                 intent = str((event["parse_data"].get("intent") or {}).get("name"))
                 self.found["intents"].add(intent)
                 steps.append(("intent", intent))
             elif kind == "action" and name != "action_listen":
                 steps.append(("action", str(name)))
             elif kind == "active_loop":
-                form = name
+                form, asked = name, None
+            elif kind == "bot" and answering:
+                self._note_asked_again(answering, (event.get("metadata") or {}).get("utter_action") or "")
             elif kind == "slot" and form is not None and event.get("value") is not None:
-                asked = name == "requested_slot"
-                slot = f"{form}: {event['value'] if asked else name}"
-                self.found["slots asked for" if asked else "slots filled"].add(slot)
+                if name == "requested_slot":
+                    asked = event["value"]
+                    self.found["slots asked for"].add(f"{form}: {asked}")
+                else:
+                    self._note_filled(f"{form}: {name}", answering)
         return steps
+
+    def _note_filled(self, slot: str, answering: str | None) -> None:
+        self.found["slots filled"].add(slot)
+        if slot == answering:
+            self.found["outcomes of answers"].add(f"{answering} taken")
+
+    def _note_asked_again(self, answering: str, response: str) -> None:
+        if response.startswith("utter_hint_"):
+            self.found["outcomes of answers"].add(f"{answering} asked again")
+        elif response == "utter_form_help":
+            self.found["outcomes of answers"].add(f"{answering} helped")
 
     def table(self) -> Iterator[str]:
         """Lines for people: a share for each kind, and what is missing."""
@@ -117,7 +137,8 @@ class Reached:
             "rules and stories": set(self._paths),
             "slots asked for": slots,
             "slots filled": slots,
-            "responses": {_said(r, lang) for r in self._domain.responses for lang in LANGUAGES},
+            "outcomes of answers": {f"{slot} {outcome}" for slot in slots for outcome in OUTCOMES},
+            "responses": {_said(r, lang) for r in self._domain.responses for lang in languages()},
         }
 
 

@@ -25,6 +25,11 @@ forms:
 actions:
   - action_wifi
 """,
+    "data/languages.yml": """
+languages:
+  de: {name: German, locale: de, asked_for: [auf deutsch]}
+  en: {name: English, locale: en_GB, asked_for: [in english]}
+""",
     "data/hello/nlu.de.yml": """
 nlu:
   - intent: greet

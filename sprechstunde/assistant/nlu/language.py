@@ -11,43 +11,47 @@ from rasa.shared.nlu.training_data.message import Message
 
 from sprechstunde.assistant.nlu.component import MessageComponent
 from sprechstunde.assistant.nlu.language_words import ENGLISH, GERMAN, WEAK_ENGLISH
-from sprechstunde.assistant.nlu.text import Word, words
+from sprechstunde.assistant.nlu.text import Word, folded_words, words
+from sprechstunde.languages import languages
 
 # Entities that are data, not language: "Barmer" and "Dr. Smith" are written the same in both.
 _NEUTRAL = frozenset({"practitioner", "insurer", "person_name", "birth_date", "location"})
-# Some wishes for a language outright, in either language.
-_WISHES = {
-    "en": ("in english", "auf englisch", "speak english", "english please", "englisch bitte"),
-    "de": ("in german", "auf deutsch", "speak german", "german please", "deutsch bitte"),
-}
 _MIN_WORDS_FOR_STATISTICS = 3
 _SURE = 0.95
 
 
 def detect(text: str, neutral: tuple[tuple[int, int], ...] = ()) -> str | None:
-    """`"de"`, `"en"`, or None when unsure. Words within the character ranges `neutral` are not counted."""
+    """A code of `data/languages.yml`, or None when unsure. Words within the ranges `neutral` are not counted."""
     found = words(text)
     wished = _wished(" ".join(word.folded for word in found))
     if wished:
         return wished
     counted = [word for word in found if not any(start <= word.start < end for start, end in neutral)]
-    german = sum(word.folded in GERMAN for word in counted)
-    english = sum(word.folded in ENGLISH for word in counted)
-    if english:
-        english += sum(word.folded in WEAK_ENGLISH for word in counted)
-    if german != english:
+    found_of = {code: sum(word.folded in known for word in counted) for code, known in _lexica().items()}
+    if found_of["en"]:
+        found_of["en"] += sum(word.folded in WEAK_ENGLISH for word in counted)
+    (winner, most), (_, next_most) = sorted(found_of.items(), key=lambda item: -item[1])[:2]
+    if most != next_most:
         # one word more decides in short messages; long mixed ones need a clear majority
-        winner, loser = max(german, english), min(german, english)
-        if winner >= 2 * loser:
-            return "de" if german > english else "en"
-        return None
-    return _by_statistics(counted) if german == 0 else None
+        return winner if most >= 2 * next_most else None
+    return _by_statistics(counted) if most == 0 else None
+
+
+@lru_cache(maxsize=1)
+def _lexica() -> dict[str, frozenset[str]]:
+    """Words that give each language away."""
+    ours = {"de": GERMAN, "en": ENGLISH}
+    others = languages().values()
+    return {
+        **ours,
+        **{lang.code: folded_words(" ".join(lang.words)) for lang in others if lang.code not in ours},
+    }
 
 
 def _wished(folded: str) -> str | None:
-    for language, phrases in _WISHES.items():
-        if any(_fold_phrase(phrase) in folded for phrase in phrases):
-            return language
+    for language in languages().values():
+        if any(_fold_phrase(phrase) in folded for phrase in language.asked_for):
+            return language.code
     return None
 
 
@@ -62,20 +66,23 @@ def _by_statistics(counted: list[Word]) -> str | None:
     if len(letters) < _MIN_WORDS_FOR_STATISTICS or all(word.text[0].isupper() for word in letters):
         return None
     best = _lingua().compute_language_confidence_values(" ".join(word.text for word in letters))[0]
-    return {"GERMAN": "de", "ENGLISH": "en"}.get(best.language.name) if best.value >= _SURE else None
+    return str(best.language.iso_code_639_1.name).lower() if best.value >= _SURE else None
 
 
 @lru_cache(maxsize=1)
 def _lingua() -> Any:
-    from lingua import Language, LanguageDetectorBuilder
+    from lingua import IsoCode639_1, LanguageDetectorBuilder
 
-    builder = LanguageDetectorBuilder.from_languages(Language.GERMAN, Language.ENGLISH)
+    known = [
+        getattr(IsoCode639_1, code.upper()) for code in languages() if hasattr(IsoCode639_1, code.upper())
+    ]
+    builder = LanguageDetectorBuilder.from_iso_codes_639_1(*known)
     return builder.with_low_accuracy_mode().build()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class LanguageDetector(MessageComponent):
-    """Adds the entity `language` (`de`/`en`) when sure. Stands behind the extractors: names are no evidence."""
+    """Adds the entity `language` (its code) when sure. Stands behind the extractors: names are no evidence."""
 
     def read(self, message: Message, text: str) -> None:
         neutral = tuple(

@@ -10,7 +10,7 @@ from sprechstunde.assistant import tuning
 
 tuning.apply()
 
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, UserUttered  # noqa: E402 -- after tuning
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet, UserUttered  # noqa: E402 -- after tuning
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402 -- as above
 
 from tests.conversations.reached import Reached  # noqa: E402 -- as above
@@ -74,3 +74,24 @@ async def test_a_response_counts_in_the_language_it_was_said_in(reached, process
     reached.note(None, 0.5)
     assert "never: utter_greet (de)" in "\n".join(reached.table())
     assert "never: utter_greet (en)" not in "\n".join(reached.table())
+
+
+def test_what_validating_an_answer_came_to_is_counted(reached):
+    def answer(text, *events):
+        return (LISTEN, UserUttered(text, {"name": "inform"}), *events)
+
+    def said(response):
+        return BotUttered("?", metadata={"utter_action": response})
+
+    asked = (ActiveLoop("moving_form"), SlotSet("requested_slot", "appointment"))
+    reached.note(talk(*answer("verschieben", *asked)), 0.5)
+    assert reached.found["outcomes of answers"] == set()
+    reached.note(talk(*answer("verschieben", *asked), *answer("hm", said("utter_hint_appointment"))), 0.5)
+    told = "\n".join(reached.table())
+    assert "never: moving_form: appointment asked again" not in told
+    assert "never: moving_form: appointment taken" in told
+    assert any("33.3 % of the outcomes of answers" in line for line in reached.too_little())
+    again = answer("hm", said("utter_form_help"))
+    taken = answer("der erste", SlotSet("appointment", "7"), SlotSet("requested_slot", None))
+    reached.note(talk(*answer("verschieben", *asked), *again, *taken), 0.5)
+    assert "100.0 %  outcomes of answers (3 of 3)" in "\n".join(reached.table())
