@@ -11,37 +11,15 @@ from sprechstunde.assistant.nlu import language as detection
 from sprechstunde.clinic.fields import words
 from sprechstunde.clinic.problems import Wrong
 from sprechstunde.clinic.tree import from_plain
-from sprechstunde.dates.describe import _WORDS, _words
+from sprechstunde.dates.describe import _WORDS
 from sprechstunde.dates.wish import TimeWish
 from sprechstunde.linting.lint import lint
+from tests.unit.assistant.conftest import FRENCH
 from tests.unit.test_linting_small import FILES, project
 
 __all__ = ["project"]  # a fixture
 
-FRENCH = """
-  fr:
-    name: French
-    locale: fr
-    asked_for: [en francais, auf französisch, in french]
-    words: bonjour bonsoir salut merci je vous nous est sont mon ma mes une des les pour avec rendez voudrais quand où
-    times: {today: aujourd'hui, tomorrow: demain, from: "à partir du {}", month: "en {}"}
-"""
 NOW = datetime(2026, 11, 25, 9)
-
-
-@pytest.fixture
-def in_french(monkeypatch, tmp_path):
-    """The languages of the project, and French."""
-    file = tmp_path / "languages.yml"
-    file.write_text(languages.FILE.read_text(encoding="utf-8").rstrip("\n") + FRENCH, encoding="utf-8")
-    monkeypatch.setattr(languages, "FILE", file)
-    caches = (languages.languages, detection._lexica, detection._lingua, _words)
-    for cache in caches:
-        cache.cache_clear()
-    yield
-    monkeypatch.undo()
-    for cache in caches:
-        cache.cache_clear()
 
 
 def test_lint_lists_what_a_new_language_lacks_and_is_content_when_it_is_there(project):

@@ -18,12 +18,14 @@ version: "3.1"
 intents: [greet, goodbye, book, emergency_medical, emergency_mental, urgent_care]
 entities: [language, practitioner, specialty, visit_type, insurer, time, person_name, birth_date, ordinal, relationship]
 slots:
-  language: {type: categorical, values: [de, en], influence_conversation: false, mappings: [{type: custom}]}
+  language: {type: text, influence_conversation: false, mappings: [{type: from_entity, entity: language}]}
 responses:
   utter_greet:
   - text: Guten Tag
   - text: Hello
     condition: [{type: slot, name: language, value: en}]
+  - text: Bonjour
+    condition: [{type: slot, name: language, value: fr}]
 """
 DATA = """
 version: "3.1"
@@ -34,6 +36,8 @@ nlu:
     - guten tag
     - hello
     - good morning
+    - bonjour
+    - bonsoir
 - intent: goodbye
   examples: |
     - tschüss
@@ -152,6 +156,16 @@ def test_the_answer_comes_in_the_language_of_the_slot(agent, demo_clinic, langua
         return said
 
     assert asyncio.run(talk()) == {text}
+
+
+def test_who_greets_in_a_third_language_that_was_written_down_is_greeted_in_it(agent, demo_clinic, in_french):
+    async def talk(text: str) -> list[str]:
+        output = CollectingOutputChannel()
+        await agent.handle_message(UserMessage(text, output, "marie"))
+        return [message["text"] for message in output.messages]
+
+    assert asyncio.run(talk("Bonjour !")) == ["Bonjour"]
+    assert asyncio.run(talk("bonsoir")) == ["Bonjour"]
 
 
 def test_a_missing_model_is_named(tmp_path):
