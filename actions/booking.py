@@ -31,6 +31,7 @@ from .support import (
     elsewhere,
     insurance_open,
     insured,
+    missing,
     naming,
     records,
     strangers,
@@ -75,6 +76,9 @@ class BeginBooking(ClinicAction):
             return [FollowupAction("action_listen")]
         if records.is_correction(turn):
             return records.pass_on(turn)
+        passed_on = missing.pass_on(turn)
+        if passed_on:
+            return passed_on
         if elsewhere.say(turn):
             return [FollowupAction("action_listen")]
         leave(turn)

@@ -108,6 +108,7 @@ def _put_name_right(turn: Turn, state: FormState, requested: str | None) -> bool
     name = person.corrected_name(turn, current)
     if name is None:
         return False
+    whose.say_if_another(turn, state, name)
     state["patient_name"] = name
     born = turn.entity("birth_date")
     if born:

@@ -6,6 +6,7 @@ import re
 from uuid import UUID
 
 from sprechstunde import clock
+from sprechstunde.patients.names import spelled, split_name
 from sprechstunde.patients.service import PatientView
 
 from . import insurance_open, person
@@ -72,10 +73,19 @@ def take_person(turn: Turn, state: FormState) -> bool:
     if person.written_as_name(turn) and not person.named(turn, turn.patients):
         name = person.name_in(turn)
     if name and person.is_full(name):
+        say_if_another(turn, state, name)
         state["patient_name"] = name
     if born:
         state["birth_date"] = born
     return bool(relationship or name or born)
+
+
+def say_if_another(turn: Turn, state: FormState, name: str) -> None:
+    """A time is chosen for one, and the name and birth date of another come: say whose the appointment is now."""
+    before = str(state["patient_name"] or "")
+    given, given_before = (set(split_name(n)[0].casefold().split()) for n in (name, before))
+    if turn.entity("birth_date") and state["chosen_slot"] and given_before and not given & given_before:
+        turn.say("utter_for_another", who=spelled(name), instead_of=spelled(before))
 
 
 def is_grown_up(turn: Turn, state: FormState) -> bool:
