@@ -20,7 +20,7 @@ AT_LEAST = {
     "rules and stories": 95,
     "slots asked for": 100,
     "slots filled": 100,
-    "outcomes of answers": 45,
+    "outcomes of answers": 80,
     "responses": 85,
 }
 # What validating an answer may come to: taken, asked again with a hint, after the second time an offer of help.
