@@ -70,6 +70,9 @@ def _chat(base: str, phone: str) -> tuple[Json, list[Json]]:
 
 def _language(owner: Json, chat: list[Json]) -> str:
     """The one the patient writes in; the phone's where that can't be told."""
+    from sprechstunde.assistant import tuning
+
+    tuning.apply()  # Rasa's parts without TensorFlow
     from sprechstunde.assistant.nlu.language import detect
 
     written = " ".join(m["text"] for m in chat if m["author"] == "patient" and m["kind"] == "text")
