@@ -33,15 +33,15 @@ def read(body: bytes) -> Document:
         raise ValueError(f"no valid DiagnosticReport: {', '.join(places) or 'malformed'}") from None
     if report.status not in FINAL:
         raise ValueError(f"status is {report.status}: only final reports are taken")
-    forms: list[Any] = report.presentedForm or []
-    files = [one.data for one in forms if one.data]
+    # As it was sent: versions of the library differ in whether they decode it.
+    files = [one["data"] for one in raw.get("presentedForm") or [] if one.get("data")]
     if len(files) != 1:
         raise ValueError("presentedForm must hold exactly one attachment with data")
     return Document(
         external_id=_identifier(report),
         claimed=_patient(report),
         kind_of_test=_kind(report),
-        content=decoded(_text(files[0])),
+        content=decoded(str(files[0])),
         taken_on=_day(report),
         practitioner=_practitioner(report),
     )
@@ -98,7 +98,3 @@ def _practitioner(report: Any) -> str | None:
         if any(full in name.casefold() for name in names):
             return str(practitioner.code)
     return None
-
-
-def _text(data: Any) -> str:
-    return data.decode("ascii") if isinstance(data, bytes) else str(data)
