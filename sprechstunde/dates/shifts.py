@@ -16,6 +16,9 @@ _HALF = r"(?P<half>half)\s+(?P<n>an|a)\s+(?P<unit>hour)"
 _LATER = r"(?:später\w*|spaeter|nach hinten|drauf|danach|later|back|after that)"
 _EARLIER = r"(?:früher\w*|frueher|eher|nach vorne?|vorher|davor|earlier|sooner|forward|before that)"
 _WAY = rf"(?:(?P<later>{_LATER})|(?P<earlier>{_EARLIER}))"
+# Without a word of direction these put off: "push it a week". What follows "to" and "in" is a day of its own.
+_PUT_OFF = r"\b(?P<later>push|move|shift|bump|delay|postpone|put off|verschieb\w*|schieb\w*)\b"
+_TO = r"(?:to|in|for|at|on|from|auf|von|vom|am|nach|zu|zum|für)\b"
 SHIFTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -23,6 +26,8 @@ SHIFTS = tuple(
         rf"\b(?P<half>halbe|half)\s+(?P<unit>stunde|hour)\s+{_WAY}\b",
         rf"(?<!\w){_AMOUNT}\s+{_WAY}\b",
         rf"\b{_WAY}\s+(?:by\s+|um\s+)?{_AMOUNT}\b",
+        rf"\bum\s+{_AMOUNT}\s+(?P<later>verschieb\w*|schieb\w*|verschoben|verleg\w*)",
+        rf"{_PUT_OFF}\s+(?:(?!{_TO})\S+\s+){{0,4}}?(?:by\s+|um\s+)?{_AMOUNT}\b(?!\s+(?:from|ab|vor|before))",
         r"\b(?P<unit>tag|woche)\s+(?:(?P<later>danach|drauf|darauf|später)|(?P<earlier>davor|vorher|zuvor))\b",
         r"\b(?P<unit>day|week)\s+(?:(?P<later>after)|(?P<earlier>before))\b(?!\s+(?:next|tomorrow|yesterday|that i))",
         r"\b(?:(?P<later>following)|(?P<earlier>previous))\s+(?P<unit>day|week)\b",

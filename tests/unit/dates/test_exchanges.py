@@ -59,6 +59,10 @@ def test_two_times_that_are_both_wished_are_no_exchange(lang, text):
         ("the day before", date(2026, 11, 30)),
         ("could I come two hours later?", datetime(2026, 12, 1, 11)),
         ("eine halbe stunde früher", datetime(2026, 12, 1, 8, 30)),
+        ("can you push it a week?", date(2026, 12, 8)),
+        ("könnt ihr den um zwei tage verschieben", date(2026, 12, 3)),
+        ("verschieb den termin bitte um eine woche", date(2026, 12, 8)),
+        ("shift my appointment by an hour", datetime(2026, 12, 1, 10)),
     ],
 )
 def test_a_shift_counts_from_the_appointment(text, expected):
@@ -67,5 +71,15 @@ def test_a_shift_counts_from_the_appointment(text, expected):
     assert (wish.exact if isinstance(expected, datetime) else days(wish)[0]) == expected
 
 
-def test_no_shift_without_its_words():
-    assert dates.shift("bitte lieber am Freitag", datetime(2026, 12, 1, 9)) is None
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bitte lieber am Freitag",
+        "move it to a week from now",
+        "verschieb ihn auf in zwei wochen",
+        "can you move it in two weeks",
+        "schiebt mich bitte in eine woche im januar",
+    ],
+)
+def test_no_shift_without_its_words(text):
+    assert dates.shift(text, datetime(2026, 12, 1, 9)) is None
