@@ -164,6 +164,16 @@ def holiday(today: date, name: str) -> Range:
     return start, start + length * ONE_DAY
 
 
+def advent_sunday(today: date, number: int) -> Range:
+    """The coming first to fourth Sunday of Advent; the fourth is the last Sunday before 25 December."""
+    for year in (today.year, today.year + 1):
+        fourth = date(year, 12, 24) - timedelta(days=date(year, 12, 24).isoweekday() % 7)
+        start = fourth - (4 - number) * WEEK
+        if start >= today:
+            break
+    return start, start + ONE_DAY
+
+
 def season(today: date, first_month: int) -> Range:
     """Three months from that month on, the coming or running ones."""
     for year in (today.year - 1, today.year, today.year + 1):

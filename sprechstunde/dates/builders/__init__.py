@@ -57,6 +57,7 @@ from sprechstunde.dates.builders.stretches import (
     week_of_date,
     weekday_of_month,
     weekend_after_next,
+    weeks_after_holiday,
 )
 
 __all__ = [
@@ -113,6 +114,7 @@ __all__ = [
     "weekday_with_part",
     "weekend_after_next",
     "weekends",
+    "weeks_after_holiday",
     "within_units",
     "workdays",
 ]

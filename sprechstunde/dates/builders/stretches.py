@@ -143,9 +143,18 @@ def named_holiday(found: Found, context: Context) -> Atom | None:
 
 def numbered_holiday(found: Found, context: Context) -> Atom | None:
     text = found.text("")
-    name = {"1. advent": "advent", "1. weihnachtstag": "christmas_day", "2. weihnachtstag": "boxing_day"}
-    key = next((key for key in name if text.endswith(key)), None)
-    return span(calendar.holiday(context.today, name[key]), "day") if key else None
+    number = int(next(character for character in text if character.isdigit()))
+    if "advent" in text:
+        return span(calendar.advent_sunday(context.today, number), "day") if number <= 4 else None
+    name = {1: "christmas_day", 2: "boxing_day"}.get(number)
+    return span(calendar.holiday(context.today, name), "day") if name else None
+
+
+def weeks_after_holiday(found: Found, context: Context) -> Atom | None:
+    """As in "zwei Wochen nach Ostern", "a week after christmas": counted from its last day."""
+    _, end = calendar.holiday(context.today, found["holiday"])
+    length = {"day": ONE_DAY, "week": calendar.WEEK}.get(found["unit"])
+    return day(end - ONE_DAY + found["n"] * length) if length else None
 
 
 def week_before_holiday(found: Found, context: Context) -> Atom | None:

@@ -53,6 +53,12 @@ STRETCHES = [
     Rule("in_units_range", r"in {n} (to|or|-) {n} {unit}", build.in_units_range),
     Rule("in_units_range_glued", r"in {n}-{n} {unit}", build.in_units_range),
     Rule("in_hour_and_half", r"in an hour and a half", build.fixed_ahead(90, "minute")),
+    Rule("after_holiday", r"{n} {unit} after {holiday}", build.weeks_after_holiday),
+    Rule(
+        "in_week_and_half",
+        r"in (a week and a half|one and a half weeks|1\.5 weeks)",
+        build.few_days(9, 13, "week"),
+    ),
     Rule("week_before_holiday", r"<in> <the> week before {holiday}", build.week_before_holiday),
     Rule("units_from_now", r"{n} {unit} (from now|from today|hence|out|time)", build.in_units),
     Rule(

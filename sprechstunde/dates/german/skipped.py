@@ -43,8 +43,9 @@ SKIPPED = [
     ),
     Rule(
         "name",
-        r"(herr|herrn|frau|dr|doktor|prof|professor|fr|hr|familie|fam)( \.)?"
-        r"( (dr|med|prof|dent)( \.)?)* ({weekday_long}|{month}|{season}|{part})",
+        r"((herr|herrn|frau|dr|doktor|prof|professor|hr|familie|fam)( \.)?"
+        r"( (dr|med|prof|dent)( \.)?)* ({weekday_long}|{month}|{season}|{part})|"
+        r"fr( \.)?( (dr|med|prof|dent)( \.)?)* ({weekday_long}|{month}|{season}))",
         build.op(Op.SKIP),
     ),
     Rule("age", r"{n} (jahre?|monate|wochen) (alt|alte|alter|altes)", build.op(Op.SKIP)),

@@ -39,6 +39,8 @@ STRETCHES = [
     Rule("in_units_range_glued", r"in {n}-{n} {unit}", build.in_units_range),
     Rule("in_hour_and_half", r"in (anderthalb|eineinhalb) stunden", build.fixed_ahead(90, "minute")),
     Rule("week_before_holiday", r"<in|der|die> woche vor {holiday}", build.week_before_holiday),
+    Rule("in_week_and_half", r"in (anderthalb|eineinhalb|1,5) wochen", build.few_days(9, 13, "week")),
+    Rule("after_holiday", r"{n} {unit} nach {holiday}", build.weeks_after_holiday),
     Rule("in_half_year", r"in (einem|nem) halben jahr", build.fixed_ahead(6, "month")),
     Rule("in_half_hour", r"in (einer|ner) halben stunde", build.fixed_ahead(30, "minute")),
     Rule("in_quarter", r"in (einem|nem) vierteljahr", build.fixed_ahead(3, "month")),
@@ -58,6 +60,10 @@ STRETCHES = [
     ),
     Rule("within_next", r"<in|innerhalb> (den|die|der) (nächsten|kommenden) {n} {unit}", build.within_units),
     Rule("holiday", r"<an|zu|am|der|den> {holiday}", build.named_holiday),
-    Rule("holiday_numbered", r"<am|zum|der> (1\.|2\.) (advent|weihnachtstag)", build.numbered_holiday),
+    Rule(
+        "holiday_numbered",
+        r"<am|zum|der> (1|2|3|4) ?\. (advent|adventssonntag|weihnachtstag)",
+        build.numbered_holiday,
+    ),
     Rule("holiday_week", r"<der|in der> {holiday_week}", build.holiday_week),
 ]
