@@ -25,6 +25,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 ROLES: tuple[Role, ...] = tuple(PERMISSIONS)
 
 
+# Tasks that tell of a result: who sees no results does not see these either.
+ABOUT_RESULTS = frozenset({"results", "urgent_result"})
+
+
+def hidden_tasks(role: str) -> frozenset[str]:
+    """Kinds of tasks that this role neither sees nor closes."""
+    return frozenset() if may(role, "results_read") else ABOUT_RESULTS
+
+
 def may(role: str, permission: Permission) -> bool:
     """Whether this role may do this. An unknown role may do nothing."""
     return permission in PERMISSIONS.get(role, frozenset())  # type: ignore[call-overload]

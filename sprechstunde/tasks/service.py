@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -257,11 +257,12 @@ def _plain(text: str | None) -> str:
     return " ".join("".join(ch if ch.isalnum() else " " for ch in (text or "").casefold()).split())
 
 
-def open_tasks() -> list[TaskView]:
-    """What waits for staff: urgent first, then by the time promised."""
+def open_tasks(*, without: Collection[str] = ()) -> list[TaskView]:
+    """What waits for staff, but for these kinds: urgent first, then by the time promised."""
     with transaction() as s:
-        waiting = select(Task).where(Task.state == "open").order_by(Task.urgent.desc(), Task.due_at, Task.id)
-        return [_view(task) for task in s.execute(waiting).scalars()]
+        waiting = select(Task).where(Task.state == "open", Task.kind.not_in(without))
+        rows = s.execute(waiting.order_by(Task.urgent.desc(), Task.due_at, Task.id)).scalars()
+        return [_view(task) for task in rows]
 
 
 def _view(task: Any) -> TaskView:
@@ -278,19 +279,24 @@ def _view(task: Any) -> TaskView:
     )
 
 
-def tasks_of(s: Session, contact_id: UUID) -> list[TaskView]:
-    """This contact's open tasks: urgent first, then by the time promised."""
+def tasks_of(s: Session, contact_id: UUID, *, without: Collection[str] = ()) -> list[TaskView]:
+    """This contact's open tasks, but for these kinds: urgent first, then by the time promised."""
     mine = select(Task).where(
-        Task.state == "open", Task.contact_id == conversations.current_id(s, contact_id)
+        Task.state == "open",
+        Task.contact_id == conversations.current_id(s, contact_id),
+        Task.kind.not_in(without),
     )
     rows = s.execute(mine.order_by(Task.urgent.desc(), Task.due_at, Task.id)).scalars()
     return [_view(task) for task in rows]
 
 
-def complete(s: Session, task_id: UUID, *, done_by: str, outcome: str | None = None) -> TaskView:
-    """A human has done it; `outcome` is added to its note. Doing it again changes nothing. Raises LookupError."""
+def complete(
+    s: Session, task_id: UUID, *, done_by: str, outcome: str | None = None, without: Collection[str] = ()
+) -> TaskView:
+    """A human has done it; `outcome` is added to its note. Doing it again changes nothing. Raises LookupError, also for
+    a task of a kind in `without`."""
     task = s.get(Task, task_id, with_for_update=True)
-    if task is None:
+    if task is None or task.kind in without:
         raise LookupError(f"no task {task_id}")
     if task.state == "open":
         task.state, task.done_at, task.done_by = "done", clock.now(), done_by

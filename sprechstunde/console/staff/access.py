@@ -16,7 +16,7 @@ from sprechstunde.console.texts import words
 from sprechstunde.db import transaction
 from sprechstunde.settings import get_settings
 from sprechstunde.staff import sign_in
-from sprechstunde.staff.permissions import Permission, may
+from sprechstunde.staff.permissions import Permission, hidden_tasks, may
 from sprechstunde.staff.sign_in import SignedIn
 
 COOKIE = "staff_session"
@@ -40,6 +40,11 @@ class Me:
     def may(self, permission: Permission) -> bool:
         """Whether the role allows it."""
         return may(self.role, permission)
+
+    @property
+    def hidden_tasks(self) -> frozenset[str]:
+        """Kinds of tasks that are not for this person's eyes."""
+        return hidden_tasks(self.role)
 
     @property
     def actor(self) -> str:

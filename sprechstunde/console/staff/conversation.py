@@ -120,7 +120,7 @@ def done(
     """A task of this conversation is done, with its outcome."""
     with transaction() as s:
         try:
-            task = tasks.complete(s, task_id, done_by=str(me.id), outcome=outcome)
+            task = tasks.complete(s, task_id, done_by=str(me.id), outcome=outcome, without=me.hidden_tasks)
         except LookupError:
             raise HTTPException(404) from None
         audit.record(
@@ -209,7 +209,7 @@ def _aside(s: Session, me: Me, contact_id: UUID) -> dict[str, Any]:
                 when.is_late(task.due_at),
                 names.get(task.patient_id) if task.patient_id else None,
             )
-            for task in tasks.tasks_of(s, contact_id)
+            for task in tasks.tasks_of(s, contact_id, without=me.hidden_tasks)
         ],
         "people": known,
         "appointments": [

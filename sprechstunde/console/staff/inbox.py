@@ -73,7 +73,7 @@ def _query(me: Me, show: Show) -> Any:
             func.bool_or(Task.urgent).label("urgent"),
             func.array_agg(Task.kind.distinct()).label("kinds"),
         )
-        .where(Task.state == "open", Task.contact_id.is_not(None))
+        .where(Task.state == "open", Task.contact_id.is_not(None), Task.kind.not_in(me.hidden_tasks))
         .group_by(Task.contact_id)
         .subquery()
     )

@@ -22,7 +22,7 @@ MOST = 100
 @router.get("")
 def all_tasks(me: Converse) -> Response:
     """Open tasks: urgent first, then by the time promised."""
-    waiting = tasks.open_tasks()
+    waiting = tasks.open_tasks(without=me.hidden_tasks)
     with transaction() as s:
         shown = waiting[:MOST]
         contacts = people.contact_names(s, [task.contact_id for task in shown if task.contact_id])
@@ -49,7 +49,7 @@ def done(me: ConverseForm, task_id: UUID, outcome: Annotated[str, Form(max_lengt
     """It is done."""
     with transaction() as s:
         try:
-            task = tasks.complete(s, task_id, done_by=str(me.id), outcome=outcome)
+            task = tasks.complete(s, task_id, done_by=str(me.id), outcome=outcome, without=me.hidden_tasks)
         except LookupError:
             raise HTTPException(404) from None
         audit.record(

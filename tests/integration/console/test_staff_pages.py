@@ -249,6 +249,24 @@ def test_a_form_of_another_site_changes_nothing(sign_in, writes, contact_id, csr
     assert sent() == []
 
 
+def test_a_receptionist_does_not_hear_of_a_result_from_a_task(sign_in, contact_id):
+    patient_id = desk.patient(contact_id)
+    desk.release(desk.hand_in().id, mark="urgent")
+    tasks.open_task(
+        "results", contact_id=contact_id, patient_id=patient_id, note="ist das krebs?", idempotency_key="1"
+    )
+    reception, nurse = sign_in("reception"), sign_in("nurse")
+    for path in ("/", "/tasks", f"/conversations/{contact_id}"):
+        page = reception.get(path).text
+        assert not any(word in page for word in ("Dringender Befund", "krebs", "Frage zu Befunden"))
+    assert "krebs" in nurse.get("/tasks").text
+    urgent = tasks.open_tasks()[0]
+    csrf = field(reception.get("/tasks"), "csrf")
+    for path in (f"/tasks/{urgent.id}/done", f"/conversations/{contact_id}/tasks/{urgent.id}/done"):
+        assert reception.post(path, data={"csrf": csrf}).status_code == 404
+    assert len(tasks.open_tasks()) == 2
+
+
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 
