@@ -8,7 +8,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.actions import JavaScript
 
 
-def report(*lines: str, pages: int = 1) -> bytes:
+def report(*lines: str, pages: int = 1, size: tuple[int, int] = (595, 842)) -> bytes:
     """A PDF that shows `lines` on each page, its content left uncompressed."""
     drawn = "BT /F1 18 Tf 60 780 Td 24 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
     stream = drawn.encode("latin-1")
@@ -20,7 +20,7 @@ def report(*lines: str, pages: int = 1) -> bytes:
     ]
     for n in range(pages):
         parts.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * n} 0 R "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] /Contents {5 + 2 * n} 0 R "
             "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
         )
         parts.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))

@@ -8,6 +8,7 @@ import threading
 import pypdfium2
 
 WIDTH = 1400  # pixels: sharp on a phone, light enough for a slow line
+LONGEST = 6000
 # PDFium is not safe to call from several threads.
 _one_at_a_time = threading.Lock()
 
@@ -36,7 +37,10 @@ def page(content: bytes, mime_type: str, number: int) -> tuple[bytes, str]:
             if not 1 <= number <= len(document):
                 raise IndexError(number)
             sheet = document[number - 1]
-            image = sheet.render(scale=WIDTH / sheet.get_width()).to_pil()
+            width, height = sheet.get_size()
+            # A strip of paper, one point wide and metres long, must not fill the memory.
+            scale = min(WIDTH / width, LONGEST / height)
+            image = sheet.render(scale=scale).to_pil()
         finally:
             document.close()
     out = io.BytesIO()
