@@ -44,6 +44,10 @@ class PhonePage:
         self.page, self.key = page, key
         self.station = page.get_by_test_id(f"phone-{key}")
 
+    def look_at_it(self) -> None:
+        """Bring the phone before the eyes: what is out of sight, behind other phones, is not read."""
+        self.station.evaluate("(phone) => phone.scrollIntoView({block: 'center', inline: 'center'})")
+
     def write(self, text: str) -> None:
         """Type a message and press Enter."""
         composer = self.page.get_by_test_id(f"composer-{self.key}")

@@ -112,6 +112,7 @@ def answer_question(nurse: Page, phone: PhonePage) -> None:
     nurse.get_by_label("Antwort an den Patienten").fill("Nein, der Wert ist gut.")
     nurse.get_by_role("button", name="Senden").click()
     heard(phone, "Nein, der Wert ist gut.")
+    phone.look_at_it()
     expect(nurse.get_by_role("log")).to_contain_text("gelesen")
     phone.write("Danke, da bin ich erleichtert")
     expect(nurse.get_by_role("log")).to_contain_text("da bin ich erleichtert")
