@@ -14,9 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 CONVERSATIONS = "tests/conversations"
-PARTS = ("tests/unit", "tests/nlu")
 SYSTEM = ("tests/browser", "tests/faults", "tests/phone")
-ELSEWHERE = (CONVERSATIONS, *PARTS, *SYSTEM)
+ELSEWHERE = (CONVERSATIONS, *SYSTEM)
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,6 @@ CHECKS = (
     # Whole systems that start, die and are waited for: they leave the other core to the rest.
     Check("system tests", (PYTHON, "-m", "pytest", *SYSTEM), "tests", beside=True),
     Check("conversations", (PYTHON, "-m", "pytest", CONVERSATIONS), "tests", beside=True),
-    Check("parts", (PYTHON, "-m", "pytest", *PARTS), "tests", beside=True),
     Check("tests", (PYTHON, "-m", "pytest", *(f"--ignore={f}" for f in ELSEWHERE)), "tests"),
 )
 GROUPS = {"lint": {"lint", "data"}, "data": {"data"}, "all": {"lint", "data", "tests"}}

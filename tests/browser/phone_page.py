@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playwright
 
 Json = dict[str, Any]
 ANSWER_SECONDS = 60
@@ -44,6 +44,15 @@ class PhonePage:
         self.page, self.key = page, key
         self.station = page.get_by_test_id(f"phone-{key}")
 
+    def _shows_own(self, text: str) -> bool:
+        """Whether the patient's newest bubble says this within a few seconds."""
+        own = self.station.locator("article[data-author=patient]").last.filter(has_text=text)
+        try:
+            own.wait_for(timeout=8_000)
+        except TimeoutError:
+            return False
+        return True
+
     def look_at_it(self) -> None:
         """Bring the phone before the eyes: what is out of sight, behind other phones, is not read."""
         self.station.evaluate("(phone) => phone.scrollIntoView({block: 'center', inline: 'center'})")
@@ -60,6 +69,8 @@ class PhonePage:
         button = self._newest().get_by_test_id("option").filter(has_text=title)
         if button.count():
             button.first.click()
+            if not self._shows_own(title):
+                button.first.click()  # the bubble was drawn anew under the finger
         else:
             sheet = self._open_list()
             sheet.get_by_test_id("row").filter(has_text=title).first.click()
