@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from sprechstunde import clock
@@ -33,6 +33,8 @@ __all__ = [
 
 # https://developers.facebook.com/docs/whatsapp/conversation-types: free-form messages within 24 h of the last one.
 SERVICE_WINDOW = timedelta(hours=24)
+# Asked several times a turn, so put together once.
+_KEY_AND_SUCCESSOR = select(Contact.key_id, Contact.merged_into).where(Contact.id == bindparam("contact"))
 
 
 class UnknownContact(LookupError):
@@ -128,7 +130,7 @@ def _present(s: Session, contact_id: UUID) -> tuple[UUID, UUID]:
     seen: dict[UUID, tuple[UUID, UUID]] = s.info.setdefault(PRESENT, {})
     known = contact_id
     while contact_id not in seen:
-        row = s.execute(select(Contact.key_id, Contact.merged_into).where(Contact.id == known)).one_or_none()
+        row = s.execute(_KEY_AND_SUCCESSOR, {"contact": known}).one_or_none()
         if row is None:
             raise UnknownContact(str(contact_id))
         if row.merged_into is None:

@@ -11,14 +11,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from sprechstunde import clock
 from sprechstunde.conversations import service as conversations
 from sprechstunde.conversations.models import Contact
 from sprechstunde.db import lookup_hash, new_data_key, transaction
-from sprechstunde.db.keys import preload
 from sprechstunde.patients.models import GENDERS, INSURANCE_KINDS, RELATIONSHIPS, ContactPatient, Patient
 from sprechstunde.patients.names import comparable, split_name
 from sprechstunde.patients.people import person_hash
@@ -38,6 +37,25 @@ __all__ = [
 
 class UnknownPatient(LookupError):
     """This contact has no such patient."""
+
+
+# Asked several times a turn, so put together once.
+_LINKED = (
+    select(
+        Patient,
+        ContactPatient,
+        select(Appointment.id)
+        .where(
+            Appointment.patient_id == Patient.id,
+            Appointment.status == "booked",
+            Appointment.ends_at <= bindparam("now"),
+        )
+        .exists(),
+    )
+    .join(ContactPatient, ContactPatient.patient_id == Patient.id)
+    .where(ContactPatient.contact_id == bindparam("contact"))
+    .order_by(ContactPatient.relationship != "self", ContactPatient.created_at, Patient.id)
+)
 
 
 @dataclass(frozen=True)
@@ -146,19 +164,7 @@ def mark_known(s: Session, patient_id: UUID) -> None:
 
 def _linked(s: Session, contact_id: UUID) -> list[tuple[Any, Any, bool]]:
     """(patient, her link to the contact, whether an appointment of hers has taken place), erased ones left out."""
-    mine = select(ContactPatient.patient_id).where(ContactPatient.contact_id == contact_id)
-    preload(s, list(s.execute(select(Patient.key_id).where(Patient.id.in_(mine))).scalars()))
-    visit = select(Appointment.id).where(
-        Appointment.patient_id == Patient.id,
-        Appointment.status == "booked",
-        Appointment.ends_at <= clock.now(),
-    )
-    rows = s.execute(
-        select(Patient, ContactPatient, visit.exists())
-        .join(ContactPatient, ContactPatient.patient_id == Patient.id)
-        .where(ContactPatient.contact_id == contact_id)
-        .order_by(ContactPatient.relationship != "self", ContactPatient.created_at, Patient.id)
-    ).all()
+    rows = s.execute(_LINKED, {"contact": contact_id, "now": clock.now()}).all()
     return [(patient, link, here) for patient, link, here in rows if patient.family_name is not None]
 
 

@@ -63,8 +63,9 @@ class Reached:
         # Rasa leaves what was said within a form out of the applied events; stories are told without it.
         for events in (tracker.events, tracker.applied_events()):
             steps = self._steps([event.as_dict() for event in events])
-            paths = self._paths.items()
-            self.found["rules and stories"] |= {n for n, path in paths if _runs_through(steps, path)}
+            found = self.found["rules and stories"]
+            new = [(name, path) for name, path in self._paths.items() if name not in found]
+            found |= {name for name, path in new if _runs_through(steps, path)}
 
     def _steps(self, events: list[dict[str, Any]]) -> list[Step]:
         """Intents and actions in their order; notes intents and slots on the way."""

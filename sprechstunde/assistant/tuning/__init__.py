@@ -20,9 +20,29 @@ def apply() -> None:
     ports.export()  # endpoints.yml reads ${ACTIONS_PORT}
     without_tensorflow.install()
 
-    from sprechstunde.assistant.tuning import action_results, event_types, memoized_stories
+    from sprechstunde.assistant.tuning import (
+        action_results,
+        applied_events,
+        event_types,
+        growing_states,
+        memoized_stories,
+        no_debug_copies,
+        rules_by_action,
+        slot_copies,
+        straight_graph,
+    )
 
-    for measured in (action_results, event_types, memoized_stories):
+    for measured in (
+        action_results,
+        applied_events,
+        event_types,
+        growing_states,
+        memoized_stories,
+        no_debug_copies,
+        rules_by_action,
+        slot_copies,
+        straight_graph,
+    ):
         measured.install()
     _quiet_logs()
 
