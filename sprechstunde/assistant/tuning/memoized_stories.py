@@ -9,6 +9,7 @@ there is nothing to find.
 from __future__ import annotations
 
 import base64
+import functools
 import re
 import weakref
 import zlib
@@ -63,6 +64,7 @@ def _pasts(policy: AugmentedMemoizationPolicy) -> tuple[Past, ...]:
     return _known[policy]
 
 
+@functools.wraps(_predict)  # Rasa reads the signature before it trains
 def predict_action_probabilities(
     self: AugmentedMemoizationPolicy,
     tracker: Any,

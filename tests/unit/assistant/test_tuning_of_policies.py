@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
 from types import SimpleNamespace
+from typing import get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +17,7 @@ tuning.apply()
 
 import dask  # noqa: E402 -- Rasa only after `tuning.apply`
 from rasa.core.featurizers.tracker_featurizers import MaxHistoryTrackerFeaturizer  # noqa: E402 -- as above
-from rasa.core.policies.memoization import AugmentedMemoizationPolicy  # noqa: E402 -- as above
+from rasa.core.policies.memoization import AugmentedMemoizationPolicy, MemoizationPolicy  # noqa: E402 -- as above
 from rasa.core.policies.rule_policy import RulePolicy  # noqa: E402 -- as above
 from rasa.engine.exceptions import GraphRunError  # noqa: E402 -- as above
 from rasa.engine.graph import GraphSchema, SchemaNode  # noqa: E402 -- as above
@@ -204,6 +206,13 @@ def test_nothing_is_looked_at_where_no_story_can_be_found():
     assert policy.looked == 0
     policy.predict_action_probabilities(conversation(BOOKING[:4]), DOMAIN, rule_only_data=RULES_ALONE)
     assert policy.looked
+
+
+def test_rasa_reads_the_same_signature_before_it_trains():
+    ours = AugmentedMemoizationPolicy.predict_action_probabilities
+    theirs = MemoizationPolicy.predict_action_probabilities
+    assert inspect.signature(ours) == inspect.signature(theirs)
+    assert get_type_hints(ours) == get_type_hints(theirs)
 
 
 STATES = st.fixed_dictionaries(
