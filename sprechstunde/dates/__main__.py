@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from sprechstunde.dates.best import best_span
 from sprechstunde.dates.model import TimeSpan
 from sprechstunde.dates.understand import find_wish, parse
 
@@ -79,13 +80,6 @@ def answers(lines: Iterable[str]) -> Iterator[str]:
             query = json.loads(line)
             best = best_span(query["text"], query.get("lang"), datetime.fromisoformat(query["ref"]))
             yield json.dumps(best.to_dict() if best else None)
-
-
-def best_span(text: str, lang: str | None, now: datetime) -> TimeSpan | None:
-    """The longest wished span, the first of equals; excluded times and sources only where nothing else is said."""
-    spans = parse(text, lang, now)
-    wished = [span for span in spans if span.role == "wish"] or spans
-    return max(wished, key=lambda span: span.end_char - span.begin, default=None)
 
 
 if __name__ == "__main__":

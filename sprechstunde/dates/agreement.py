@@ -23,7 +23,7 @@ def same_days(first: Days, second: Days) -> Days | None:
         if loose.floating and fixed.grain in WIDE and not fixed.recurring:
             return picked(loose, fixed.ranges[0])
         if loose.recurring and fixed.grain in WIDE:
-            return replace(fixed, weekdays=loose.weekdays)
+            return replace(fixed, ranges=(_run(loose.weekdays, fixed),), weekdays=loose.weekdays)
         if loose.floating == "weekday" and not fixed.floating and is_day(fixed) and not fixed.recurring:
             return fixed if fixed.ranges[0][0].weekday() in loose.weekdays or _dated(fixed) else None
         if loose.floating == "weekday" and fixed.floating == "day_of_month":
@@ -39,6 +39,37 @@ def same_days(first: Days, second: Days) -> Days | None:
         )
         return Days(((start, end),), first.grain) if start < end else None
     return None
+
+
+def _run(weekdays: frozenset[int], week: Days) -> calendar.Range:
+    """The part of a week from the first of the weekdays to the last; of a month all of it."""
+    start, end = week.ranges[0]
+    if week.grain != "week" or not weekdays:
+        return start, end
+    return start + min(weekdays) * ONE_DAY, start + (max(weekdays) + 1) * ONE_DAY
+
+
+def stretch_in(stretch: Days, week: Days) -> Days | None:
+    """As in "Montag bis Mittwoch nächster Woche"; None where the second is no week."""
+    if week.grain != "week" or week.bound or week.recurring:
+        return None
+    start, end = stretch.ranges[0]
+    first = week.ranges[0][0] + start.weekday() * ONE_DAY
+    return replace(stretch, ranges=((first, first + (end - start)),))
+
+
+def in_month_of(loose: Days, dated: Days) -> Days:
+    """As in "am 1. oder 2. Februar": a day by number alone is of the month that its neighbour names."""
+    if (
+        loose.floating != "day_of_month"
+        or dated.floating
+        or dated.bound
+        or dated.weekdays
+        or not is_day(dated)
+    ):
+        return loose
+    first = dated.ranges[0][0].replace(day=1)
+    return picked(loose, calendar.month(first.year, first.month)) or loose
 
 
 def is_day(days: Days) -> bool:

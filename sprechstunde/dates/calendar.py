@@ -136,10 +136,13 @@ MOVABLE = {
     "rose_monday": (-48, 1),
     "shrove_tuesday": (-47, 1),
     "ash_wednesday": (-46, 1),
+    "maundy_thursday": (-3, 1),
     "good_friday": (-2, 1),
+    "holy_saturday": (-1, 1),
     "easter": (-2, 4),
     "easter_sunday": (0, 1),
     "easter_monday": (1, 1),
+    "easter_tuesday": (2, 1),
     "ascension": (39, 1),
     "whitsun": (49, 2),
     "whit_sunday": (49, 1),
@@ -149,7 +152,9 @@ MOVABLE = {
 
 
 def holiday(today: date, name: str) -> Range:
-    """The coming holiday of that name, as the days it lasts."""
+    """The coming holiday of that name, as the days it lasts; "holidays" are the next of the long ones."""
+    if name == "holidays":
+        return min(holiday(today, long) for long in ("christmas", "easter", "whitsun"))
     for year in (today.year, today.year + 1):
         if name in FIXED:
             number, day, length = FIXED[name]
@@ -162,6 +167,12 @@ def holiday(today: date, name: str) -> Range:
         if start + length * ONE_DAY > today:
             break
     return start, start + length * ONE_DAY
+
+
+def week_after(today: date, name: str) -> Range:
+    """The week from the Monday that follows the holiday; after Easter and Whitsun the one with the free Monday."""
+    last = holiday(today, {"easter": "easter_sunday", "whitsun": "whit_sunday"}.get(name, name))[1] - ONE_DAY
+    return week(last, 1)
 
 
 def advent_sunday(today: date, number: int) -> Range:

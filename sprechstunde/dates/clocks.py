@@ -79,6 +79,8 @@ def combined(first: Clock, second: Clock) -> Clock | None:
     if start >= end:
         return None
     bound = first.bound if first.bound == second.bound else None
+    if first.part or second.part:  # "nachmittags ab 3" stays open, and within the afternoon
+        bound = first.bound or second.bound
     return Clock(start, end, part=first.part and second.part, bound=bound)
 
 

@@ -9,7 +9,16 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from sprechstunde.dates import calendar, clocks
-from sprechstunde.dates.agreement import WIDE, edge_hours, is_day, picked, same_days, turned
+from sprechstunde.dates.agreement import (
+    WIDE,
+    edge_hours,
+    in_month_of,
+    is_day,
+    picked,
+    same_days,
+    stretch_in,
+    turned,
+)
 from sprechstunde.dates.atoms import BOUNDS, EDGES, Atom, Context, Op
 from sprechstunde.dates.enumerations import spread_negation
 from sprechstunde.dates.groups import Group, Pending
@@ -52,6 +61,8 @@ def _shared(groups: list[Group], context: Context) -> Iterator[Group]:
                 and not before.days.bound
             ):
                 group.days = picked(group.days, before.days.frame) or group.days
+            elif group.days and before.days:
+                group.days = in_month_of(group.days, before.days)
             if not group.days and before.days and group.clocks:
                 group.days = before.days
             if group.days and not group.clocks and before.hours_first:
@@ -59,6 +70,7 @@ def _shared(groups: list[Group], context: Context) -> Iterator[Group]:
         if after and group.days and after.days and not after.op:
             if group.days.floating and after.days.frame and not group.days.frame:
                 group.days = picked(group.days, after.days.frame) or group.days
+            group.days = in_month_of(group.days, after.days)
             if not group.clocks and after.clocks and not after.hours_first:
                 group.clocks = after.clocks
         yield group
@@ -72,6 +84,7 @@ class _Composer:
         self.pending = Pending()
         self.last = 0
         self.between = False
+        self.before_edge: tuple[Op | None, bool] = (None, False)
 
     def take(self, atom: Atom) -> None:
         adjacent = only_fillers(self.text, self.last, atom.first, self.language)
@@ -106,8 +119,11 @@ class _Composer:
         op, pending = atom.op, self.pending
         if op is Op.OR:
             pending.linked = adjacent and self.last > 0
+        elif op in EDGES and pending.edge and adjacent:
+            self._second_edge(op)
         elif op in EDGES:
             pending.edge, pending.first = op, pending.start(atom)
+            self.before_edge = (pending.bound, pending.linked)
         elif op in (Op.LATEST, Op.EARLIEST):
             self.pending = Pending(bound=Op.UNTIL if op is Op.LATEST else Op.FROM, first=atom.first)
             self._behind()
@@ -128,6 +144,11 @@ class _Composer:
             self.flush()
             self.pending = Pending()
 
+    def _second_edge(self, op: Op | None) -> None:
+        """As in "Mitte bis Ende Januar", "early to mid May": what stood between the two joins them."""
+        self.pending.edge_to = op
+        self.pending.bound, self.pending.linked = self.before_edge
+
     def _mark_past(self, atom: Atom, adjacent: bool) -> None:
         """What leans on a word of the past is past too: "gestern Abend", "seit Montag"."""
         if adjacent and self.current and self.current.last == self.last:
@@ -143,16 +164,17 @@ class _Composer:
             pending = Pending()
         if pending.negated:
             atom, pending = turned(atom, pending)
-        days = self._edged(atom, pending.edge)
+        days = self._edged(atom, pending.edge, pending.edge_to)
+        if pending.bound is Op.BEFORE and pending.edge is Op.END and days is not atom.days:
+            pending.bound = Op.UNTIL  # "before the end of the week" is not before its Thursday
         if pending.edge and days and days.grain == "day" and not atom.clocks and is_day(days):
             atom = replace(atom, clocks=edge_hours(pending.edge))
         if self._turns_back(atom, pending):
             self.flush()
         group = self.current
-        if group and group.past and not pending.linked:
-            group.last = atom.last
-            group.op = Op.PAST
+        if group and group.past and self._is_past(atom, pending):
             return
+        group = self.current
         if pending.between:
             self._open(atom, days, pending)
             self.between = True
@@ -168,6 +190,16 @@ class _Composer:
             return
         self._open(atom, days, pending)
 
+    def _is_past(self, atom: Atom, pending: Pending) -> bool:
+        """What stands beside a word of the past belongs to it, up to the comma."""
+        group = self.current
+        if group is None or "," in self.text.words[self.last : atom.first]:
+            self.flush()
+            return False
+        if not pending.linked:
+            group.last, group.op = atom.last, Op.PAST
+        return not pending.linked
+
     def _turns_back(self, atom: Atom, pending: Pending) -> bool:
         """As in "außer Mittwoch, nach 14 Uhr": what begins behind the comma is wished again."""
         group = self.current
@@ -176,19 +208,25 @@ class _Composer:
         bounded = bool(pending.bound) or any(clock.bound for clock in atom.clocks)
         return bounded and "," in self.text.words[self.last : atom.first]
 
-    def _edged(self, atom: Atom, edge: Op | None) -> Days | None:
+    def _edged(self, atom: Atom, edge: Op | None, edge_to: Op | None) -> Days | None:
         """As in "Anfang der Woche": that part of it; one that is over means the next week, month or year."""
         days = atom.days
         if days is None or edge is None or days.grain not in WIDE:
             return days
-        part = calendar.edge(days.ranges[0], days.grain, edge)
+        part = self._part(days.ranges[0], days.grain, edge, edge_to)
         if part[1] <= self.context.today:
             step = relativedelta(weeks=1) if days.grain == "week" else relativedelta(years=1)
             if days.grain == "month" and "span" in atom.rule:
                 step = relativedelta(months=1)
             start = days.ranges[0][0] + step
-            part = calendar.edge((start, days.ranges[0][1] + step), days.grain, edge)
+            part = self._part((start, days.ranges[0][1] + step), days.grain, edge, edge_to)
         return replace(days, ranges=(part,), other=())
+
+    @staticmethod
+    def _part(whole: calendar.Range, grain: str, edge: Op, edge_to: Op | None) -> calendar.Range:
+        part = calendar.edge(whole, grain, edge)
+        last = calendar.edge(whole, grain, edge_to)[1] if edge_to else part[1]
+        return part[0], max(part[1], last)
 
     def _open(self, atom: Atom, days: Days | None, pending: Pending) -> None:
         previous = self.current
@@ -202,6 +240,7 @@ class _Composer:
             atom.clocks,
             negated=negated,
             linked=linked and bool(self.groups),
+            either=pending.linked and bool(self.groups),
             hours_first=bool(atom.clocks) and not days,
             rules=[atom.rule],
         )
@@ -266,7 +305,7 @@ class _Composer:
         else:
             ranges = (today, start)
         side = "after" if bound in (Op.FROM, Op.OUT_OF, Op.AFTER) else "before"
-        return Days((ranges,), days.grain, bound=side, floating=None)
+        return Days((ranges,), days.grain, bound=side, floating=None, limit=(bound.value, start, end))
 
     def _stretch(self, group: Group, days: Days, atom: Atom) -> bool:
         """As in "von Montag bis Mittwoch": one range; a loosely named end follows the start."""
@@ -292,6 +331,7 @@ class _Composer:
             start = frames[0] + start.weekday() * ONE_DAY
         if end <= start:
             return False
+        group.stretch = days.floating == "weekday" and group.days.floating == "weekday"
         group.days = Days(((start, end),), "day")
         group.clocks = group.clocks or atom.clocks
         group.last = atom.last
@@ -300,7 +340,7 @@ class _Composer:
     def _merged(self, group: Group, days: Days | None, atom: Atom) -> bool:
         """Joins the atom to the group, if both can speak of the same moment."""
         if days and group.days:
-            both = same_days(group.days, days)
+            both = stretch_in(group.days, days) if group.stretch else same_days(group.days, days)
             if both is None or (atom.clocks and group.clocks):
                 return False
             group.days = both

@@ -23,8 +23,12 @@ class Group:
     plain: Days | None = None
     """The day itself, where an operator opened it."""
     linked: bool = False
-    """Whether "oder" ties it to the group before."""
+    """Whether it goes on from the group before."""
+    either: bool = False
+    """Whether a word like "oder" does so."""
     hours_first: bool = False
+    stretch: bool = False
+    """Whether the days run from one weekday to another."""
     rules: list[str] = field(default_factory=list)
 
 
@@ -34,6 +38,8 @@ class Pending:
 
     bound: Op | None = None
     edge: Op | None = None
+    edge_to: Op | None = None
+    """The second of "Mitte bis Ende"."""
     negated: bool = False
     between: bool = False
     linked: bool = False

@@ -208,7 +208,8 @@ class Language:
     `fillers` may stand between day and hour ("Montag *um* 3"); `corrections` announce that what follows replaces
     what was said; `refusals` after an expression turn it round ("Montag *geht nicht*"), `approvals` say that it is
     wished ("Dienstag *wäre gut*"); `owned` before one says that it is an appointment the patient has ("*meinen Termin
-    am* Montag"); `owned_around` sees the expression as "@".
+    am* Montag"); `owned_around` sees the expression as "@". `habits` are words of complaints and
+    medicines ("*nachts* Schmerzen"), `wants` words of a request; `conjunctions` may part two clauses.
     """
 
     code: str
@@ -222,3 +223,6 @@ class Language:
     owned_around: re.Pattern[str]
     past: re.Pattern[str]
     moving: re.Pattern[str]
+    habits: re.Pattern[str]
+    wants: re.Pattern[str]
+    conjunctions: frozenset[str]

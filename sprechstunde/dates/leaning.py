@@ -40,6 +40,8 @@ def _leans(text: Normal, atoms: list[Atom], index: int, language: Language) -> b
     near_after = (
         after is not None and only_fillers(text, atom.last, after.first, language) and _carries(after, atom)
     )
+    if atom.rule.startswith("elliptic"):
+        return _completes(atoms[:index], atom)
     if atom.rule.endswith("glued"):
         return before is not None and before.last == atom.first and before.days is not None
     if atom.rule.endswith("bare"):
@@ -58,8 +60,23 @@ def _leans(text: Normal, atoms: list[Atom], index: int, language: Language) -> b
     return (
         near_before
         or near_after
+        or _first_of_two(atoms, index)
         or (alone and (atom.last - atom.first > 1 or len(text.words[atom.first]) > 2))
     )
+
+
+def _completes(before: list[Atom], atom: Atom) -> bool:
+    """As in "diese Woche nicht, nächste": a week (or month) stands before what leaves it unsaid."""
+    grains = {other.days.grain for other in before if other.days}
+    return atom.days is not None and atom.days.grain in grains
+
+
+def _first_of_two(atoms: list[Atom], index: int) -> bool:
+    """As in "sat or sun": what follows the "or" carries both."""
+    if index + 2 >= len(atoms) or atoms[index].days is None:
+        return False
+    tie, other = atoms[index + 1], atoms[index + 2]
+    return tie.op is Op.OR and tie.first == atoms[index].last and other.days is not None and not other.weak
 
 
 def _carries(other: Atom, atom: Atom) -> bool:

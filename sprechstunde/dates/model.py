@@ -37,6 +37,8 @@ class Days:
     bound: str | None = None
     frame: tuple[date, date] | None = None
     """The week or month that the day was named in."""
+    limit: tuple[str, date, date] | None = None
+    """Where `bound` is set: the operator (the value of `Op`) and the days that it was said of."""
     around: int = 0
     """How many days before and after still serve the wish ("in drei Wochen")."""
 

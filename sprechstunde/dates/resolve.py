@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime
 
 from sprechstunde.dates import clocks as hours
 from sprechstunde.dates.atoms import Context, Op
@@ -70,11 +71,9 @@ def _edges(
         return _open_side(*_window((day, day + ONE_DAY), clock), clock.bound)
     first, last = days.ranges[0][0], days.ranges[-1][1]
     if days.bound == "after":
-        return at(first, clock.start if clock and not clock.part else time()), None
+        return _opening(days, clock), None
     if days.bound == "before":
-        if clock and clock.exact:
-            return None, at(last - ONE_DAY, clock.start)
-        return None, midnight(last)
+        return None, _closing(days, clock)
     if clock is None:
         return midnight(first), midnight(last)
     if days.weekdays and not days.floating and not days.recurring:
@@ -84,6 +83,27 @@ def _edges(
     if first == context.today and last - first > ONE_DAY and at(first, clock.end) <= context.now:
         first += ONE_DAY
     return _open_side(*_window((first, first + ONE_DAY), clock), clock.bound)
+
+
+def _opening(days: Days, clock: Clock | None) -> datetime:
+    """Where "ab Mittwoch Mittag", "after Friday 2pm" begins."""
+    first = days.ranges[0][0]
+    if clock is None:
+        return midnight(first)
+    if clock.exact and days.limit and days.limit[0] == Op.AFTER.value:
+        return at(days.limit[2] - ONE_DAY, clock.start)
+    return at(first, clock.start)
+
+
+def _closing(days: Days, clock: Clock | None) -> datetime:
+    """Where "bis Mittwoch Mittag", "before Friday 10 am" ends."""
+    last = days.ranges[-1][1]
+    if clock is None or days.limit is None:
+        return midnight(last)
+    op, start, end = days.limit
+    if op == Op.BEFORE.value:
+        return at(start, clock.start)
+    return at(end - ONE_DAY, clock.start if clock.exact else clock.end)
 
 
 def _open_side(start: datetime, end: datetime, bound: str | None) -> tuple[datetime | None, datetime | None]:
@@ -97,3 +117,17 @@ def _next_day(clock: Clock, context: Context) -> date:
     today = context.today
     ahead = at(today, clock.start) > context.now if clock.exact else at(today, clock.end) > context.now
     return today if ahead else today + ONE_DAY
+
+
+def joined(day: TimeSpan, hour: TimeSpan, context: Context) -> TimeSpan:
+    """A day and an hour that stand apart in a message ("morgen kommen, so gegen 11") as one reading."""
+    start, end = _edges(day.days, hour.clocks, context)
+    return replace(
+        hour,
+        begin=min(day.begin, hour.begin),
+        end_char=max(day.end_char, hour.end_char),
+        start=start,
+        end=end,
+        days=day.days,
+        alternatives=tuple(_window(other, hour.clocks[0]) for other in day.days.other) if day.days else (),
+    )

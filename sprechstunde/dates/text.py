@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 # Spellings with digits first, then numbers and what is glued to them ("14:30", "3.12.", "10-12"), words, anything else.
 _TOKEN = re.compile(
-    r"2m(?:or+ow|oro|row|rw)\b|\d+(?:[.:/–-]{1,2}\d+|,\d+)*\.?|(?:[^\W\d_]|[\u0300-\u036f])+(?:['’´`](?:[^\W\d_])+)*|[^\w\s]|_|\n",
+    r"2(?:m(?:or+ow|oro|row|rw)|day|nite|night)\b|b4\b|\d+(?:[.:/–-]{1,2}\d+|,\d+)*\.?|(?:[^\W\d_]|[\u0300-\u036f])+(?:['’´`](?:[^\W\d_])+)*|[^\w\s]|_|\n",
     re.IGNORECASE,
 )
 _UE = re.compile(r"(?<![aeoq])ue")  # but "neuen" stays, and does not become "neun"

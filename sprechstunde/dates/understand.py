@@ -33,6 +33,7 @@ class Reading:
         self.spans: list[TimeSpan] = []
         self.corrects: list[bool] = []
         self.linked: list[bool] = []
+        self.either: list[bool] = []
         atoms = language.scanner.scan(self.text, context)
         if not atoms:
             return
@@ -48,6 +49,7 @@ class Reading:
                 self.spans.append(span)
                 self.corrects.append(bool(language.corrections.search(self._norm(last, group.first))))
                 self.linked.append(group.linked)
+                self.either.append(group.either)
             last = group.last
 
     def _norm(self, first: int, last: int) -> str:
@@ -64,7 +66,7 @@ class Reading:
         return ["excluded" if role == "refused" else role for role in roles]
 
     def _role(self, group: Group, groups: list[Group], atoms: list[Atom]) -> str:
-        if group.past or group.op is Op.PAST or self._told(group):
+        if group.past or group.op is Op.PAST or self._told(group) or self._habit(group):
             return "past"
         if group.source or self._owned(group):
             return "source"
@@ -112,13 +114,31 @@ class Reading:
 
     def _told(self, group: Group) -> bool:
         """Whether the clause tells of something that has happened."""
+        return bool(self.language.past.search(self._clause(group)))
+
+    def _habit(self, group: Group) -> bool:
+        """As in "nachts habe ich Schmerzen": a part of the day alone, with a complaint or a medicine and no request."""
+        if group.days or group.negated or not all(clock.part for clock in group.clocks):
+            return False
+        clause = self._clause(group)
+        return bool(self.language.habits.search(clause)) and not self.language.wants.search(clause)
+
+    def _clause(self, group: Group) -> str:
+        """The words around an expression up to the next mark, or to an "und" behind which a request begins."""
         words = self.text.words
         first, last = group.first, group.last
         while first > 0 and words[first - 1] not in _CLAUSE_ENDS:
+            if words[first - 1] in self.language.conjunctions and self._wants(first, group.first):
+                break
             first -= 1
         while last < len(words) and words[last] not in _CLAUSE_ENDS:
+            if words[last] in self.language.conjunctions and self._wants(last + 1, last + 6):
+                break
             last += 1
-        return bool(self.language.past.search(self._norm(first, last)))
+        return self._norm(first, last)
+
+    def _wants(self, first: int, last: int) -> bool:
+        return bool(self.language.wants.search(self._norm(first, last)))
 
 
 def _readings(text: str, lang: str | None, context: Context) -> Reading:
@@ -141,6 +161,11 @@ def parse(text: str, lang: str | None, now: datetime, *, anchor: datetime | None
     out. Never raises on any text.
     """
     return _readings(text, lang, _context(now, anchor)).spans
+
+
+def read(text: str, lang: str | None, now: datetime, *, anchor: datetime | None = None) -> Reading:
+    """As `parse`, with what ties the expressions to each other."""
+    return _readings(text, lang, _context(now, anchor))
 
 
 def find_wish(

@@ -7,6 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 from sprechstunde.dates.model import ONE_DAY, Hours, Window, midnight, within
 
+_PRACTICE = (7, 21)
+"""Hours in which a guessed half of the day may lie: "morgen um 9" after "ab 14 Uhr" is never 21:00."""
+
 
 def whole_days(window: Window) -> bool:
     return window[0].time() == time() and window[1].time() == time()
@@ -78,6 +81,8 @@ def other_half(clock: time, daytimes: tuple[Hours, ...]) -> time:
     if any(within(clock, hours) for hours in daytimes):
         return clock
     other = clock.replace(hour=(clock.hour + 12) % 24)
+    if not _PRACTICE[0] <= other.hour < _PRACTICE[1]:
+        return clock
     return other if any(within(other, hours) for hours in daytimes) else clock
 
 

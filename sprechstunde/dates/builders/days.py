@@ -56,10 +56,13 @@ def weekday_range(found: Found, context: Context) -> Atom:
     if last < first:
         last += 7
     every = frozenset(value % 7 for value in range(first, last + 1))
-    day_ahead = context.today + ONE_DAY
-    while day_ahead.weekday() not in every:
-        day_ahead += ONE_DAY
-    return Atom(days=Days((calendar.single(day_ahead),), weekdays=every, recurring=True))
+    start = context.today + ONE_DAY
+    while start.weekday() not in every:
+        start += ONE_DAY
+    end = start + ONE_DAY
+    while end.weekday() in every and end - start < calendar.WEEK:
+        end += ONE_DAY
+    return Atom(days=Days(((start, end),), weekdays=every, recurring=True))
 
 
 def workdays(found: Found, context: Context) -> Atom:
@@ -110,6 +113,19 @@ def weekday_in_weeks(offset: int | None = None) -> Builder:
         weeks = offset if offset is not None else found["n"]
         near = calendar.coming(context.today, weekday_of(found))
         return day(near + weeks * calendar.WEEK)
+
+    return build
+
+
+def weekday_beside_holiday(side: int) -> Builder:
+    """As in "Dienstag nach Ostern", "the Monday before Christmas": the nearest one on that side."""
+
+    def build(found: Found, context: Context) -> Atom | None:
+        first, end = calendar.holiday(context.today, found["holiday"])
+        value = end if side > 0 else first - ONE_DAY
+        while value.weekday() != weekday_of(found):
+            value += side * ONE_DAY
+        return day(value) if value >= context.today else None
 
     return build
 

@@ -50,6 +50,11 @@ def ordinal_date(found: Found, context: Context) -> Atom | None:
     return _dated(context, number, found["ordinal"], None) if number <= 12 else None
 
 
+def numbered_month(found: Found, context: Context) -> Atom | None:
+    """As in "am 3ten 12ten"."""
+    return _dated(context, found["d_2"], found["d"], None) if found["d_2"] <= 12 else None
+
+
 def slash_date(found: Found, context: Context) -> Atom | None:
     """Day first as in Europe ("4/12"); month first where only that makes a date, or one that is much nearer."""
     first, second = found["d"], found["d_2"]

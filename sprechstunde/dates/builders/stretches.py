@@ -157,6 +157,43 @@ def weeks_after_holiday(found: Found, context: Context) -> Atom | None:
     return day(end - ONE_DAY + found["n"] * length) if length else None
 
 
+def between_holidays(found: Found, context: Context) -> Atom | None:
+    """As in "zwischen Weihnachten und Neujahr": the days that are neither."""
+    _, start = calendar.holiday(context.today, found["holiday"])
+    end, _ = calendar.holiday(start, found["holiday_2"])
+    return span((start, end), "day") if start < end else None
+
+
+def days_from_holiday(count: int) -> Builder:
+    """As in "am Tag vor Heiligabend", "the day after Boxing Day"."""
+
+    def build(found: Found, context: Context) -> Atom | None:
+        first, end = calendar.holiday(context.today, found["holiday"])
+        return day((end - ONE_DAY if count > 0 else first) + count * ONE_DAY)
+
+    return build
+
+
+def week_after_holiday(found: Found, context: Context) -> Atom | None:
+    return span(calendar.week_after(context.today, found["holiday"]), "week")
+
+
+def first_weeks_of_year(found: Found, context: Context) -> Atom | None:
+    """As in "die erste Woche im neuen Jahr": days 1-7, 8-14 of January."""
+    if found["span"] != "year" or found["order"] < 1:
+        return None
+    first = date(context.today.year + 1, 1, 1) + (found["order"] - 1) * calendar.WEEK
+    return span((first, first + calendar.WEEK), "week")
+
+
+def elliptic(found: Found, context: Context) -> Atom | None:
+    """As in "diese Woche nicht, nächste": the word that is left unsaid is told by the group's name."""
+    if "rel_month" in found:
+        return span(calendar.month_from(context.today, 1 if found["rel_month"] == "next" else 2), "month")
+    steps = 2 if "rel_week" in found and found["rel_week"] == "after_next" else 1
+    return span(calendar.week(context.today, steps), "week")
+
+
 def week_before_holiday(found: Found, context: Context) -> Atom | None:
     first, _ = calendar.holiday(context.today, found["holiday"])
     return span(calendar.week(first, -1), "week")

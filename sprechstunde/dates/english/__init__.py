@@ -27,4 +27,7 @@ ENGLISH = Language(
     cues.OWNED_AROUND,
     cues.PAST,
     cues.MOVING,
+    cues.HABITS,
+    cues.WANTS,
+    cues.CONJUNCTIONS,
 )

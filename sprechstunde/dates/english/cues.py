@@ -20,6 +20,7 @@ FILLERS = frozenset(
         "maybe",
         "perhaps",
         "please",
+        "@",
         "preferably",
         "ideally",
         "sometime",
@@ -93,9 +94,10 @@ OWNED = cue(
     r"(?<!\S)(my|our|the|this|his|her|that|moms|dads) (\S+ )?(appointment|appt|apt|appointments|"
     r"visit|booking|checkup|slot)( (is|was|that|which|i|have|i have|at|on|for|from|of|the|"
     r"scheduled|booked|made|set|currently|in|this|ive|got|with|dr|doctor))*$"
-    r"|(?<!\S)(have|ive got|had|got|have got|i have) (an|a|my) (\S+ )?(appointment|appt|apt|"
+    r"|(?<!\S)(?<!you )(?<!they )(?<!dr )(have|ive got|had|got|have got|i have) (an|a|my) (\S+ )?(appointment|appt|apt|"
     r"booking|checkup|slot)( (at|on|for|booked|scheduled|the|this|with you|in))*$"
-    r"|(?<!\S)(rather|better|prefer) .*than( on)?$|(?<!\S)(results|prescription|tests|test|bloods|"
+    r"|(?<!\S)(rather|better|prefer) .*than( on)?$|(?<!\S)(results|sick note|sicknote|sick leave|invoice|bill|"
+    r"fit note|prescription|tests|test|bloods|"
     r"letter|referral|script|x ray|scan|surgery|operation) (from|of|on|dated)( the)?$|"
     r"(?<!\S)(instead of|rather than|in place of)( (on|the|at))*$"
     r"|(?<!\S)(im|i am) (booked|scheduled)( in)?( (for|on|at))*$"
@@ -115,3 +117,16 @@ MOVING = cue(
     r"(?<!\S)(move|moved|moving|reschedule|rescheduled|rescheduling|change|changed|switch|shift|"
     r"push|postpone|swap|bring forward|rebook|pushed|bring|brought)(?!\S)"
 )
+# A part of the day beside these tells of what one has or takes, not of when one would like to come ...
+HABITS = cue(
+    r"(?<!\S)(pain|pains|painful|hurts?|hurting|aches?|aching|ached|cough\w*|fever|nausea|dizzy|itch\w*|burns|heartburn|"
+    r"cramps?|sweats?|sweating|wake up|waking|worse|worst|tablets?|pills?|drops|capsules?|symptoms|stiff|swollen|"
+    r"i take|i always take|taking)(?!\S)"
+)
+# ... unless the clause asks for something.
+WANTS = cue(
+    r"(?<!\S)(appointment\w*|appt|apt|slot|come|coming|free|available|would|could|can|id|need|needs|want|wants|like|"
+    r"must|should|have to|has to|please|pls|works?|suits?|possible|see|seen|book|visit|anything|prefer|rather)(?!\S)"
+)
+# Where a clause may end without a comma, if what follows asks for something.
+CONJUNCTIONS = frozenset({"and", "but", "so"})

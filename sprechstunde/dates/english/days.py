@@ -27,11 +27,16 @@ DAYS = [
         r"1 week from (now|today))",
         build.in_days(7),
     ),
+    Rule("fortnight_today", r"(a )?fortnight (today|from today|from now)", build.in_days(14)),
+    Rule("weekday_after_holiday", r"<the> {weekday_any} after {holiday}", build.weekday_beside_holiday(1)),
+    Rule("weekday_before_holiday", r"<the> {weekday_any} before {holiday}", build.weekday_beside_holiday(-1)),
     Rule("two_weeks_today", r"(two|2) weeks (today|from today)", build.in_days(14)),
     Rule("two_weeks_tomorrow", r"(two|2) weeks (tomorrow|from tomorrow)", build.in_days(15)),
     Rule("weekday", r"{weekday}", build.weekday),
+    Rule("weekday_after_or", r"(?<=or ){weekday_weak}", build.weekday),
+    Rule("weekday_after_and", r"(?<=and ){weekday_weak}", build.weekday),
     Rule("weekday_weak", r"{weekday_weak}", build.weekday, weak=True),
-    Rule("weekday_on", r"(on|this|for|until|by|or|and) {weekday_weak}", build.weekday),
+    Rule("weekday_on", r"(on|this|for|until|by) {weekday_weak}", build.weekday),
     Rule("weekdays", r"<on> {weekdays}", build.recurring_weekday),
     Rule("every_weekday", r"(every|each|any|always|on any|on a) {weekday_any}", build.recurring_weekday),
     Rule("relative_weekday", r"<on> {rel} {weekday_any}", build.relative_weekday),
@@ -47,7 +52,11 @@ DAYS = [
         "weeks_from_weekday", r"{n} weeks (from|on|after) <this|next> {weekday_any}", build.weekday_in_weeks()
     ),
     Rule("weekday_in_weeks", r"{weekday_any} in {n} weeks?( time)?", build.weekday_in_weeks()),
-    Rule("weekday_fortnight", r"({weekday} fortnight|a fortnight on {weekday})", build.weekday_in_weeks(2)),
+    Rule(
+        "weekday_fortnight",
+        r"({weekday} fortnight|(a )?fortnight (on|from) {weekday})",
+        build.weekday_in_weeks(2),
+    ),
     Rule(
         "workdays",
         r"(on weekdays|on a weekday|during the week|any weekday|on any weekday|weekdays|week days|working days|"

@@ -44,6 +44,16 @@ HOURS = [
         r"(work|working|busy|at work|occupied|at school|teaching) (until|till|til) {t}",
         CLOCK.one("after"),
     ),
+    Rule(
+        "before_noon",
+        r"<any time|sometime|just|up> (before|until|till) (lunch|lunchtime|noon|midday|12 noon)",
+        build.fixed_hours("00:00-12:00", "before"),
+    ),
+    Rule(
+        "after_lunch",
+        r"<any time|sometime|just> (after|from) (lunch|lunchtime|noon|midday)",
+        build.fixed_hours("13:00-24:00", "after"),
+    ),
     Rule("hour_not", r"(?<=not ){t}(?=$| (and|or|but|please|,|\.))", CLOCK.one()),
     Rule(
         "not_early",
@@ -75,7 +85,7 @@ HOURS = [
         r"(when you open|as soon as you open|at opening( time)?|right when you open)",
         build.fixed_hours("06:00-09:00"),
     ),
-    Rule("clock", r"<at|for|exactly|sharp at> {ts}( sharp| exactly)?", CLOCK.one()),
+    Rule("clock", r"<at|for|exactly|sharp|sharp at> {ts}( sharp| exactly)?", CLOCK.one()),
     Rule("clock_at", r"(at|at exactly) {t}\.?" + NOT_COUNTING, CLOCK.one()),
     Rule(
         "clock_proposed",
@@ -92,7 +102,8 @@ HOURS = [
     Rule("clock_before", BEFORE + r" {t}", CLOCK.one("before")),
     Rule(
         "clock_onwards",
-        r"<from|at> {t} (onwards?|on|or later|and later|or after|and after|at the earliest|"
+        r"<from|at> {t} (onwards?|on(?! (the|my|our|that|this|any|a|{month}|\d))|"
+        r"or later|and later|or after|and after|at the earliest|"
         r"\+)(?! {weekday_any})",
         CLOCK.one("after"),
     ),
@@ -107,6 +118,8 @@ HOURS = [
     Rule("clock_or", r"<at|around> {t} or {ts}", CLOCK.either),
     Rule("clock_or_bare", r"(at|around) {t} or {t}", CLOCK.either),
     Rule("clock_dotted", r"{t}(?<=\d\.\d\d)", CLOCK.one(), weak=True),
+    Rule("hhmm_alone", r"(?=(0[7-9]|1[0-8])[0-5][05](?!\S)){t}", CLOCK.one(), weak=True),
+    Rule("clock_on_day", r"(?=\d){t}(?= on (the \d|{month}|{weekday_any}))", CLOCK.one()),
     Rule("clock_bare", r"{t}", CLOCK.one(), weak=True),
     Rule("midnight", r"midnight", build.fixed_hours("00:00-00:01")),
 ]

@@ -79,6 +79,8 @@ OPERATORS = [
         r"you can)|soonest( possible)?|(the )?(earliest|soonest|first|next|nearest) (possible|"
         r"available|free|open|opening|slot|appointment|one available|date|time slot)( slot|"
         r" appointment| one| date| time| opening)?|at (your|the) earliest( convenience| opportunity)?|"
+        r""
+        r"(the )?(earliest|first|soonest|next)( one| appointment| slot)? (you|u|youve|they)( have| got| can)?( got)?|"
         r"(the )?(sooner|earlier|quicker) the better|right away|straight away|as (quickly|quick|"
         r"fast) as (possible|you can)|as fast as possible|immediately|right now|urgently)",
         build.op(Op.ASAP),
@@ -86,7 +88,8 @@ OPERATORS = [
     Rule(
         "any",
         r"(any ?time|anything (works|goes|is fine|is ok)|can always come|always available|"
-        r"whenever( you (can|like|want)| suits( you)?| is (good|fine|best))?|any ?time (works|is fine|"
+        r"(whenever|whenevers)( you (can|like|want)| suits( you)?|( is)? (good|fine|best|ok))?|"
+        r"any ?(time|times) (works|good|fine|is fine|"
         r"is good|will do|is ok)|doesnt matter when|dont (mind|care) when|dont (mind|care) what (day|"
         r"time)|no preference( on| for)?( time| day)?|(im |i am )?(totally |completely |very |quite |"
         r"pretty )?flexible|any day any time|any time any day|when doesnt matter|dosnt matter when|"

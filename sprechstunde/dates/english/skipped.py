@@ -23,10 +23,20 @@ SKIPPED = [
     ),
     Rule(
         "dose",
-        r"{n} ?(x|times|mg|ml|g|kg|cm|tablets|pills|drops|lbs|pounds)( a {unit}| daily| per {unit}|"
-        r" every {unit})?",
+        r"{n} ?(x|times|mg|ml|g|kg|cm|tablets|pills|tablet|pill|capsules|capsule|puffs|"
+        r"drops|lbs|pounds)( a {unit}| daily| per {unit}|"
+        r" every {unit})?(( ,| and)? ({n} )?(in the |at |with |before |after )?(morning|night|evening|lunch|bedtime|"
+        r"noon|dinner|breakfast))*",
         build.op(Op.SKIP),
     ),
+    Rule("sunshine", r"<by|in|from|of|under> (the|much|hot|full) sun", build.op(Op.SKIP)),
+    Rule("french", r"monday (dieu|ami|cheri)", build.op(Op.SKIP)),
+    Rule("in_a_moment", r"in (a|one) (minute|min|sec|second|moment|bit|mo)", build.op(Op.SKIP)),
+    Rule("after_a_while", r"(after|within|for) (a|one) (year|while)", build.op(Op.SKIP)),
+    Rule(
+        "turning", r"(turns|turning) {n}( (in|this|next) ({month}|{span}|{weekday_any}))?", build.op(Op.SKIP)
+    ),
+    Rule("school_holidays", r"(summer|school|autumn|half term) (holidays|vacation)", build.op(Op.SKIP)),
     Rule("scale", r"<scale> (of|from) (0|1|one|zero) to (10|ten)", build.op(Op.SKIP)),
     Rule("cant_wait", r"(cant|cannot|can not) wait (until|till|for|that long)", build.op(Op.SKIP)),
     Rule("dose_scheme", r"\d-\d-\d(-\d)?", build.op(Op.SKIP)),

@@ -8,6 +8,11 @@ from sprechstunde.dates.tables import phrases
 ALIASES = phrases(
     """
     tomorrow: tmrw | tmr | tmrrw | tomoz | tomo | 2morrow | 2moro | 2mrw | tomoro | tommorow | tomorow | tommorrow
+    tonight: 2nite | 2night
+    end of the week: eow
+    end of the month: eom
+    end of the year: eoy
+    at: @
     tomorrow: tmw | tmro | tomorrows
     today: todays | 2day
     tonight: tonite
@@ -17,7 +22,7 @@ ALIASES = phrases(
     oclock: oclock
     clock: clock
     asap: asap
-    afternoon: arvo | aftnoon | afternoonish
+    afternoon: avo | arvy | arvo | aftnoon | afternoonish
     next: nxt | nex
     wednesday: wendsday | wensday | wednsday | weds
     thursday: thurs | thrusday

@@ -32,7 +32,8 @@ STRETCHES = [
     ),
     Rule(
         "week_of",
-        r"(the )?week (of|commencing|beginning|starting) <the|monday|on> ({month} {d}( (st|nd|rd|"
+        r"(the )?(week (of|commencing|beginning|starting)|w / c|wc|w c|week c) <the|monday|mon|on> "
+        r"({month} {d}( (st|nd|rd|"
         r"th))?|{d}( (st|nd|rd|th))? (of )?{month})",
         build.week_of_date,
     ),
@@ -60,6 +61,16 @@ STRETCHES = [
         build.few_days(9, 13, "week"),
     ),
     Rule("week_before_holiday", r"<in> <the> week before {holiday}", build.week_before_holiday),
+    Rule("day_after_holiday", r"<on> <the|a> day after {holiday}", build.days_from_holiday(1)),
+    Rule("day_before_holiday", r"<on> <the|a> day before {holiday}", build.days_from_holiday(-1)),
+    Rule(
+        "between_holidays", r"<in> <the> <week|days> between {holiday} and {holiday}", build.between_holidays
+    ),
+    Rule("week_after_holiday", r"<in> <the> week after {holiday}", build.week_after_holiday),
+    Rule("first_week_of_year", r"<the> {order} week (of|in) the new {span}", build.first_weeks_of_year),
+    Rule(
+        "elliptic_week", r"<the|maybe> {rel_alone}(?= [,.!?)]|$| {after_ellipsis})", build.elliptic, weak=True
+    ),
     Rule("units_from_now", r"{n} {unit} (from now|from today|hence|out|time)", build.in_units),
     Rule(
         "fortnight",

@@ -69,7 +69,6 @@ PART = grouped(
     06:00-09:00: first thing | crack of dawn | bright and early
     10:00-12:00: late morning | late in the morning | later in the morning
     09:00-11:00: mid morning | midmorning | mid - morning
-    08:00-12:00: before lunch | before noon
     12:00-14:00: noon time | midday | mid day | mid - day | noonish | lunchtime | lunchtimes | lunch time
     06:00-12:00: in the am | morning hours
     12:00-18:00: in the pm | afternoon hours
@@ -80,7 +79,6 @@ PART = grouped(
     16:00-18:00: late afternoon | late in the afternoon | later in the afternoon | late afternoons
     16:00-18:00: end of the day | end of day | eod | close of business | cob | late in the day | late in the workday
     14:00-16:00: mid afternoon | midafternoon | mid - afternoon
-    13:00-18:00: after lunch
     17:00-21:00: evening | evenings
     17:00-19:00: early evening | early in the evening
     19:00-22:00: late evening
@@ -95,16 +93,16 @@ PART_SHORT = grouped(
     """
     06:00-12:00: am | a.m. | morn
     12:00-18:00: pm | p.m. | aft
-    12:00-14:00: lunch | noon
+    12:00-14:00: lunch
     17:00-21:00: eve | night
     """
 )
 EDGE: dict[str, Op] = {
     word: edge
     for edge, phrases_ in (
-        (Op.BEGIN, "early|the beginning of|beginning of|the start of|start of|early in"),
+        (Op.BEGIN, "start|beginning|early|the beginning of|beginning of|the start of|start of|early in"),
         (Op.MIDDLE, "mid|mid -|the middle of|middle of"),
-        (Op.END, "late|the end of|end of|late in"),
+        (Op.END, "end|late|the end of|end of|late in"),
     )
     for word in phrases_.split("|")
 }
@@ -132,6 +130,7 @@ MINUTE = {
     "fifteen": 15,
     "twenty": 20,
     "twenty five": 25,
+    "five and twenty": 25,
     "thirty": 30,
     "thirty five": 35,
     "forty": 40,
@@ -167,6 +166,26 @@ REL = grouped(
     next: next | nxt | the next | nex
     """
 )
+# "Not this week, next": the word is left unsaid.
+REL_ALONE = {"next": "next", "the next": "next", "next one": "next"}
+AFTER_ELLIPSIS = dict.fromkeys(
+    (
+        "is",
+        "would",
+        "works",
+        "maybe",
+        "please",
+        "pls",
+        "will",
+        "then",
+        "instead",
+        "should",
+        "could",
+        "if",
+        "suits",
+    ),
+    "",
+)
 SPAN = grouped(
     """
     week: week | wk | week's | weeks
@@ -196,7 +215,10 @@ HOLIDAY = grouped(
     good_friday: good friday
     easter: easter | easter weekend
     easter_sunday: easter sunday
+    maundy_thursday: maundy thursday | holy thursday
+    holy_saturday: easter saturday | holy saturday
     easter_monday: easter monday
+    easter_tuesday: easter tuesday
     labour_day: labour day | labor day | may day
     ascension: ascension day | fathers day
     whitsun: pentecost | whitsun

@@ -36,6 +36,8 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "edge": words.EDGE,
     "part_short": words.PART_SHORT,
     "rel": words.REL,
+    "rel_alone": words.REL_ALONE,
+    "after_ellipsis": words.AFTER_ELLIPSIS,
     "span": words.SPAN,
     "unit": words.UNIT,
     "holiday": words.HOLIDAY,
@@ -82,11 +84,22 @@ def _to(found: Found) -> Clock | None:
     return _instant(found, (found["h"] or 12) * 60 - found["past"])
 
 
+def _count(found: Found) -> int:
+    """The minutes that open "20 to 10", "ten minutes past 4"."""
+    first = found.text("").split()[0]
+    return int(first) if first.isdigit() else words.MINUTE[first]
+
+
+def _before(found: Found, minutes: int) -> Clock | None:
+    return _instant(found, (found["h"] or 12) * 60 - minutes)
+
+
 NOT_COUNTING = (
     r"(?! (?:%|€|x|times?|days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|mg|g|"
     r"kg|ml|cm|mm|km|miles|euros?|pounds|degrees|people|persons|kids|children|"
     r"tablets|pills|drops|percent|operations|sessions|appointments|visits|of us|{month_sure}|"
     r"years old|yo|st|nd|rd|th)(?!\S))"
+    r"(?! (?:\S+ ){0,2}(?:street|road|rd|avenue|ave|lane|drive|close|crescent|terrace|gardens)(?!\S))"
 )
 STRONG_CLOCK = {
     r"{hour_word} {minute_word}( {ampm})?": lambda found: _instant(
@@ -96,6 +109,21 @@ STRONG_CLOCK = {
     r"{h}:{m}\.?( hrs| hours| h)?": _and_minutes,
     r"{h} {ampm}": _hour,
     r"{h} (oclock|o clock)( {ampm})?": _hour,
+    r"{hhmm} (hours|hrs|h|hr)": lambda found: _instant(
+        found, found["hhmm"] // 100 * 60 + found["hhmm"] % 100
+    ),
+    r"{h} h {m}": _and_minutes,
+    r"{h} (thirty|fifteen|forty five)( {ampm})?": lambda found: _instant(
+        found, found["h"] * 60 + {"thirty": 30, "fifteen": 15}.get(found.text("").split()[1], 45)
+    ),
+    r"(20|25) (to|til|till) {h}( {ampm})?": lambda found: _before(found, int(found.text("").split()[0])),
+    r"([1-5]?\d|twenty|ten|five) (minutes|mins|min) (to|before|till|til|of) {h}( {ampm})?": lambda found: (
+        _before(found, _count(found))
+    ),
+    r"([1-5]?\d|twenty|ten|five) (minutes|mins|min) (past|after) {h}( {ampm})?": lambda found: _before(
+        found, -_count(found)
+    ),
+    r"(5|10|15|20|25) past {h}( {ampm})?": lambda found: _before(found, -_count(found)),
     r"{h} {m} {ampm}": _and_minutes,
     r"half past {h}( {ampm})?": lambda found: _instant(found, found["h"] * 60 + 30),
     r"half {h}": lambda found: _instant(found, found["h"] * 60 + 30),

@@ -92,7 +92,8 @@ CORRECTIONS = cue(
     r"stattdessen|ich meine|ich meinte|meinte|vielmehr|nicht doch|halt|korrektur|statt)(?!\S)"
 )
 REFUSALS = cue(
-    r"( (da|dann|leider|bei mir|aber|eher|wirklich|ist|wäre|habe|hab|hätte|bin|geht|ginge|passt|"
+    r"( (da|dann|doch|jetzt|nun|diesmal|ja|leider|bei mir|aber|eher|wirklich|ist|wäre|habe|hab|hätte|bin|"
+    r"geht|ginge|passt|"
     r"klappt|klappts|gehts|kann|könnte|schaffe|ich|es|mir|uns|wir|können|gar|überhaupt|"
     r"halt|auch|so|immer|da|dort|das|schon))* (nicht(?! schlecht)|keine zeit|schlecht|ungünstig|"
     r"blöd|schwierig|unmöglich|nie|doof|nix|verhindert|unterwegs|im urlaub|weg|kein)(?!\S)"
@@ -110,21 +111,38 @@ OWNED = cue(
     r"|(?<!\S)(habe|hab|hatte|haben|hätten) (ja |schon |bereits |bei ihnen |eigentlich |"
     r"doch )*(einen|nen|n|schon einen) termin( \S+ \S+)?( (am|um|für|im|in|den|der))*$|"
     r"(?<!\S)(lieber|besser|eher) .*als( (am|um|den))*$|(?<!\S)(ergebnis\w*|befund\w*|blutwerte|"
-    r"laborwerte|rezept|überweisung|untersuchung|blutabnahme|blutbild|op|röntgenbilder) (vom|von|"
+    r"laborwerte|krankschreibung|krankmeldung|attest|rechnung|arztbrief|rezept|"
+    r"überweisung|untersuchung|blutabnahme|blutbild|op|röntgenbilder) (vom|von|"
     r"am)( (der|dem))?$|(?<!\S)(statt|anstatt|anstelle)( (am|vom|von|um|des))*$"
 )
 OWNED_AROUND = cue(
     r"(?<!\S)(mein|meinen|meinem|unser|unseren|den|der|ihren) @ (\S+ )?termin(?!\S)|(?<!\S)(hab|"
     r"habe|hätte eigentlich) (ich )?((schon|ja|doch|bereits) )?((am|um|für) )?(den )?@( (um|"
-    r"gegen) \S+( uhr)?)?( schon| bereits)? (einen|nen|n|meinen) (\S+ )?termin(?!\S)(?! frei)"
+    r"gegen) \S+( uhr)?)?( schon| bereits)? ((einen|nen|n|meinen) (\S+ )?)?termin(?!\S)(?! frei)"
 )
 PAST = cue(
     r"(?<!\S)(gestürzt|gefallen|hingefallen|umgeknickt|verletzt|operiert|passiert|angefangen|"
     r"verpasst|gebrochen|gestochen|gebissen|geschnitten|entlassen|begonnen|(war|waren) (ich|wir|"
     r"er|sie|da|bei)|(ich|wir|er|sie) (war|waren)|abgegeben|abgenommen|untersucht worden|geröntgt|"
+    r"(op|operation|untersuchung|impfung|eingriff|geburt|unfall|blutabnahme) war|"
+    r"(nicht|kaum|schlecht) (geschlafen|schlafen)|erbrochen|aufgewacht|"
     r"geboren|geb|geburtsdatum|geburtstag)(?!\S)"
 )
 MOVING = cue(
     r"(?<!\S)(verschieb\w*|verleg\w*|umbuch\w*|umleg\w*|tausch\w*|änder\w*|vorzieh\w*|"
     r"vorverleg\w*|umzubuch\w*|verschob\w*)(?!\S)"
 )
+# A part of the day beside these tells of what one has or takes, not of when one would like to come ...
+HABITS = cue(
+    r"(?<!\S)(\S*schmerz\w*|weh|husten\w*|huste|fieber|übel|schwindl\w*|schwindel|juckt|jucken|brennt|sodbrennen|"
+    r"krämpfe|krampf|atemnot|schlafe|schwitze|aufwache|wach|schlimm\w*|tablette|tabletten|tropfen|kapsel\w*|"
+    r"einnehm\w*|nüchtern eine|übungen|nehme ich|ich nehme)(?!\S)"
+)
+# ... unless the clause asks for something.
+WANTS = cue(
+    r"(?<!\S)(\S*termin\w*|kommen|komme|komm|vorbei\w*|frei|geht|gehts|ginge|möchte|möcht|bräuchte|brauche|brauch|"
+    r"hätte|hätten|würde|würd|könnte|könnten|kann|können|muss|müsste|soll|sollte|wäre|wär|passt|lieber|will|wollte|"
+    r"sprechstunde|platz|möglich|bitte|anrufen|verschieben)(?!\S)"
+)
+# Where a clause may end without a comma, if what follows asks for something.
+CONJUNCTIONS = frozenset({"und", "aber", "deshalb", "drum"})

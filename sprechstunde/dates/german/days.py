@@ -25,7 +25,7 @@ DAYS = [
     Rule("weekday_morning", r"{weekday} morgen", build.weekday_with_part("06:00-10:00")),
     Rule(
         "weekday_range",
-        r"{weekday} (-|bis) {weekday}(?= (ab|nach|vor|vormittags|nachmittags|immer))",
+        r"{weekday} (-|bis) {weekday}(?= (ab|nach|vor|vormittags|nachmittags|immer)(?!\S))",
         build.weekday_range,
     ),
     Rule("weekday_range_dash", r"{weekday} - {weekday}", build.weekday_range),
@@ -37,6 +37,8 @@ DAYS = [
     ),
     Rule("relative_weekday", r"{rel} {weekday}", build.relative_weekday),
     Rule("weekday_after_next", r"{weekday} in {n} wochen?", build.weekday_in_weeks()),
+    Rule("weekday_after_holiday", r"{weekday} nach <dem|den> {holiday}", build.weekday_beside_holiday(1)),
+    Rule("weekday_before_holiday", r"{weekday} vor <dem|den> {holiday}", build.weekday_beside_holiday(-1)),
     Rule("weekday_fortnight", r"{weekday} in (14|vierzehn) tagen", build.weekday_in_weeks(2)),
     Rule("weekday_week", r"{weekday} in (8|acht) tagen", build.weekday_in_weeks(1)),
     Rule(

@@ -43,6 +43,16 @@ HOURS = [
         CLOCK.one("after"),
     ),
     Rule(
+        "until_work_ends",
+        r"bis {t} <in der|in die|auf|im|auf der> (arbeit|arbeiten|schule|dienst|unterricht|uni|kita|schicht|büro)",
+        CLOCK.one("after"),
+    ),
+    Rule(
+        "early_in_part",
+        r"(möglichst|recht|sehr|ganz|so) früh (morgens|am morgen|am vormittag|in der früh)",
+        build.fixed_hours("06:00-09:00"),
+    ),
+    Rule(
         "after_school",
         r"(nach|ab) <der|dem> (schule|kita|kindergarten|unterricht|schulschluss|uni)",
         build.fixed_hours("13:00-24:00", "after"),
@@ -64,7 +74,14 @@ HOURS = [
         build.fixed_hours("00:00-16:00", "before"),
     ),
     Rule(
-        "after_lunch", r"nach <dem|der> (mittag|mittagessen|mittagspause)", build.fixed_hours("13:00-18:00")
+        "after_lunch",
+        r"nach <dem|der> (mittag|mittagessen|mittagspause)",
+        build.fixed_hours("13:00-24:00", "after"),
+    ),
+    Rule(
+        "before_lunch",
+        r"<noch> vor <dem|der> (mittag|mittagessen|mittagspause)",
+        build.fixed_hours("00:00-12:00", "before"),
     ),
     Rule(
         "late",
@@ -109,6 +126,7 @@ HOURS = [
     Rule("clock_or", r"<um|gegen> {t} oder {ts}", CLOCK.either),
     Rule("clock_or_bare", r"(um|gegen) {t} oder {t}", CLOCK.either),
     Rule("clock_dotted", r"{t}(?<=\d\.\d\d)", CLOCK.one(), weak=True),
+    Rule("hhmm_alone", r"(?=(0[7-9]|1[0-8])[0-5][05](?!\S)){t}", CLOCK.one(), weak=True),
     Rule("late_glued", r"spät", build.fixed_hours("16:00-20:00"), weak=True),
     Rule("clock_bare", r"{t}", CLOCK.one(), weak=True),
     Rule("midnight", r"mitternacht", build.fixed_hours("00:00-00:01")),

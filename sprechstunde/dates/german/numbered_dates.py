@@ -12,7 +12,16 @@ NUMBERED = [
     Rule("date_named", r"<den|der|am|dem> ({d}\.?|{ordinal}) {month}( ({yyyy}|{yy}))?", build.full_date),
     Rule("date_ordinal", r"<den|der|am|dem> {ordinal} {ordinal}", build.ordinal_date),
     Rule("date_slash", r"<am|den> {d}/{d}(/{y})?", build.slash_date),
-    Rule("date_iso", r"{yyyy}-{mo}-{d}", build.iso_date),
+    Rule("date_dashes", r"<am|den> {d}-{mo}-{y}", build.full_date),
+    Rule("date_iso", r"{yyyy}[-/]{mo}[-/]{d}", build.iso_date),
+    Rule("date_named_ending", r"<den|der|am|dem> {d} (ten|te|ter|er) {month}( {yyyy})?", build.full_date),
+    Rule("date_ordinal_ending", r"<den|der|am|dem> {d} (ten|te|ter) {d} (ten|te|ter)", build.numbered_month),
+    Rule("date_loose_dots", r"<am|den|der> {d} \. {mo} \.( {y}(?! uhr))?", build.full_date),
+    Rule(
+        "weekday_ordinal",
+        r"{weekday}( ,)? (den|der|dem) {ordinal}(?! ({month}|{ordinal}|termin|mal|stelle|tag|{span}))",
+        build.month_day,
+    ),
     Rule(
         "month_day",
         r"(am|der|den|dem|zum) {d}\.(?! ({month}|{span}|{unit}|option|termin|stock|etage|klasse|mal|"

@@ -37,7 +37,7 @@ OPERATORS = [
     ),
     Rule(
         "or",
-        r"(oder|und|bzw|beziehungsweise|sowie|/|&|oder auch|oder eben|und auch|oder sonst|alternativ|"
+        r"(oder|od|od \.|o \.|und|bzw|beziehungsweise|sowie|/|&|oder auch|oder eben|und auch|oder sonst|alternativ|"
         r"entweder|oder halt|wahlweise)",
         build.op(Op.OR),
     ),
@@ -50,7 +50,7 @@ OPERATORS = [
         r"irgend möglich|nur möglich|es geht|irgendwie möglich|moglich))?|(nächste|nächsten|nächster|"
         r"frühester|frühesten|früheste|erster|ersten|erste) (freie[nrs]?|mögliche[nrs]?|"
         r"verfügbare[nrs]?)( termin| zeitpunkt)?|den frühesten( termin)?|am schnellsten|"
-        r"schnellster termin|je (früher|eher|schneller) (desto|umso) (besser|eher|lieber))",
+        r"schnellster termin|schnellstmögl \.|je (früher|eher|schneller) (desto|umso) (besser|eher|lieber))",
         build.op(Op.ASAP),
     ),
     Rule(
@@ -67,6 +67,7 @@ OPERATORS = [
         r"völlig )*flexibel|wann es (ihnen )?passt|wann sie wollen|ganz egal wann)",
         build.op(Op.ANY),
     ),
+    Rule("whenever", r"((egal|wurscht|wurst|gleich) (wann|wenn)|wann auch immer)", build.op(Op.ANY)),
     Rule("whenever_alone", r"irgendwann", build.op(Op.ANY), weak=True),
     Rule(
         "any_day",

@@ -23,8 +23,9 @@ SKIPPED = [
     Rule("festive", r"(frohe|schöne|gesegnete) (weihnachten|ostern|feiertage|pfingsten)", build.op(Op.SKIP)),
     Rule(
         "dose",
-        r"{n} (x|mal|mg|ml|g|kg|cm|tabletten|tropfen|stück)( {unit}| täglich| am tag| pro tag|"
-        r" die woche| in der woche)?( morgens| abends| mittags)*",
+        r"{n} (x|mal|mg|ml|g|kg|cm|tabletten|tablette|kapseln|kapsel|tropfen|"
+        r"stück|hub)( {unit}| täglich| am tag| pro tag|"
+        r" die woche| in der woche)?(( ,| und| oder)? ({n} )?(morgens|abends|mittags|nachts|früh))*",
         build.op(Op.SKIP),
     ),
     Rule(
@@ -33,6 +34,9 @@ SKIPPED = [
         r"bereitschaft|dienst)",
         build.op(Op.SKIP),
     ),
+    Rule("out_of_ten", r"{n} von (10|zehn)(?! (uhr|bis|-))", build.op(Op.SKIP)),
+    Rule("turning", r"wird im {month} {n}", build.op(Op.SKIP)),
+    Rule("called", r"(name ist|heiße|heisse) ({weekday_long}|{month}|{season})", build.op(Op.SKIP)),
     Rule("scale", r"<skala> von (0|1|eins|null) bis (10|zehn)", build.op(Op.SKIP)),
     Rule("dose_scheme", r"\d-\d-\d(-\d)?", build.op(Op.SKIP)),
     Rule(
@@ -74,7 +78,7 @@ SKIPPED = [
     Rule("past_day", r"(gestern|vorgestern|neulich|letztens|kürzlich)", build.op(Op.PAST)),
     Rule(
         "last",
-        r"(letzte[nrsm]?|letztes|vorige[nrsm]?|vergangene[nrsm]?|vorletzte[nrsm]?) ({span}|{weekday}|"
+        r"{gone} ({span}|{weekday}|"
         r"{month}|{part}|mal|sommer|winter|herbst|frühjahr|nacht|{unit})",
         build.op(Op.PAST),
     ),

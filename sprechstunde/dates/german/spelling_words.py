@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
+from sprechstunde.dates.german.dialect import DIALECT
 from sprechstunde.dates.german.time_words import COUNTS, MONTH, WEEKDAY_NAMES, WEEKDAYS
 from sprechstunde.dates.tables import listed, phrases
 
@@ -43,8 +44,14 @@ ALIASES = phrases(
     dreiviertel: dreiviertel
     vormittags: vormittgs
     montag früh: montagfrüh
+    spätestens: allerspätestens | aller spätestens
+    frühestens: allerfrühestens
+    nicht: nich | nichd | nisch | net | ned | nid | nöd | nit
+    woche: woch | wochn | wocha
+    in der: inne | inner | inna | ide
+    ist: isch | is | iss
     """
-)
+) | phrases(DIALECT)
 _PARTS_IN_ONE = listed(
     """
     früh | morgen | morgens | vormittag | vormittags | mittag | mittags | nachmittag | nachmittags | abend |

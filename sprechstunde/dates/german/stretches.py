@@ -40,7 +40,27 @@ STRETCHES = [
     Rule("in_hour_and_half", r"in (anderthalb|eineinhalb) stunden", build.fixed_ahead(90, "minute")),
     Rule("week_before_holiday", r"<in|der|die> woche vor {holiday}", build.week_before_holiday),
     Rule("in_week_and_half", r"in (anderthalb|eineinhalb|1,5) wochen", build.few_days(9, 13, "week")),
+    Rule("in_week_and_half_digits", r"in 1 (1/2|½) wochen", build.few_days(9, 13, "week")),
     Rule("after_holiday", r"{n} {unit} nach {holiday}", build.weeks_after_holiday),
+    Rule("day_after_holiday", r"(am|der|den) tag nach {holiday}", build.days_from_holiday(1)),
+    Rule("day_before_holiday", r"(am|der|den|einen) tag vor {holiday}", build.days_from_holiday(-1)),
+    Rule("between_holidays", r"zwischen {holiday} und {holiday}", build.between_holidays),
+    Rule(
+        "week_after_holiday", r"<in> (die|der) <ersten|erste> woche nach {holiday}", build.week_after_holiday
+    ),
+    Rule("first_week_of_year", r"{order} woche (im neuen|des neuen) {span}", build.first_weeks_of_year),
+    Rule(
+        "elliptic_week",
+        r"<die|in der|auf|auf die> {rel_week}(?= [,.!?)]|$| {after_ellipsis})",
+        build.elliptic,
+        weak=True,
+    ),
+    Rule(
+        "elliptic_month",
+        r"<den|im|auf> {rel_month}(?= [,.!?)]|$| {after_ellipsis})",
+        build.elliptic,
+        weak=True,
+    ),
     Rule("in_half_year", r"in (einem|nem) halben jahr", build.fixed_ahead(6, "month")),
     Rule("in_half_hour", r"in (einer|ner) halben stunde", build.fixed_ahead(30, "minute")),
     Rule("in_quarter", r"in (einem|nem) vierteljahr", build.fixed_ahead(3, "month")),

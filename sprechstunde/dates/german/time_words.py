@@ -65,14 +65,18 @@ PART = grouped(
     15:00-18:00: später am tag | später am nachmittag
     17:00-21:00: abendstunden | abendtermin | abendsprechstunde | in den abendstunden
     08:00-12:00: vormittag | vormittags | vorm . | vormittagszeit
-    10:00-12:00: am späten vormittag | später vormittag | späten vormittag | spätvormittags
+    10:00-12:00: am späten vormittag | später vormittag | späten vormittag | spätvormittags | spätvormittag
+    10:00-12:00: spätvormittagstermin
+    06:00-10:00: frühtermin | morgentermin
+    12:00-14:00: mittagstermin
+    15:00-20:00: spättermin
     08:00-10:00: am frühen vormittag | früher vormittag | frühen vormittag
     12:00-14:00: mittag | mittags | mittagszeit | mittagspause | um die mittagszeit
     12:00-18:00: nachmittag | nachmittags | nachm | nachm . | nm | nachmittagszeit
     16:00-18:00: am späten nachmittag | später nachmittag | späten nachmittag | spätnachmittag | spätnachmittags
     16:00-18:00: spät nachmittags | später am nachmittag | spät am nachmittag
     12:00-15:00: am frühen nachmittag | früher nachmittag | frühen nachmittag | früh am nachmittag
-    17:00-21:00: abend | abends | abds | feierabend | vorabend | vorabends
+    17:00-21:00: abend | abends | abds | feierabend | vorabend | vorabends | auf die nacht | auf d nacht
     17:00-19:00: am frühen abend | früher abend | frühen abend
     19:00-22:00: am späten abend | spätabends | spät abends | spät am abend
     21:00-24:00: nacht | nachts
@@ -98,7 +102,27 @@ COUNT = {word: index for index, word in enumerate(COUNTS) if index} | {
     "zwo": 2,
     "1er": 1,
 }
-HOUR = {word: index for index, word in enumerate(COUNTS)} | {"eins": 1, "zwo": 2}
+# "Um viere", "um fünfi": hours with an ending, as they are spoken in the south.
+_SPOKEN_HOURS = grouped(
+    """
+    2: zweie | zwoa
+    3: dreie | drüü
+    4: viere | vieri
+    5: fünfe | fünfi | fümfe | fimfe
+    6: sechse | sechsi
+    7: siebene | siebne | sibni | siebni | sieme
+    8: achte | achti
+    9: neune | nüni | neine
+    10: zehne | zähni | zäni | zehni
+    11: elfe | elfi | ölfe
+    12: zwölfe | zwölfi | zwöife
+    """
+)
+HOUR = (
+    {word: index for index, word in enumerate(COUNTS)}
+    | {"eins": 1, "zwo": 2}
+    | {word: int(hour) for word, hour in _SPOKEN_HOURS.items()}
+)
 MINUTE = {
     "fünf": 5,
     "zehn": 10,
@@ -129,7 +153,7 @@ ORDER = {
     f"{word}{ending}": value
     for word, value in (("erste", 1), ("zweite", 2), ("dritte", 3), ("vierte", 4), ("letzte", -1))
     for ending in ("", "n", "r", "s")
-}
+} | {f"{value}.": value for value in range(1, 5)}
 
 REL = {
     f"{stem}{ending}": value
@@ -142,9 +166,35 @@ REL = {
     )
     for ending in ("e", "en", "er", "es", "em")
 } | {"nächst": "next", "näxte": "next", "näxten": "next", "näxter": "next", "nä": "next"}
+GONE = {
+    f"{stem}{ending}": "past"
+    for stem in ("letzte", "vorige", "vergangene", "vorletzte")
+    for ending in ("", "n", "r", "s", "m")
+}
+# "Diese Woche nicht, nächste": the week or month is left unsaid.
+REL_WEEK = {"nächste": "next", "nächster": "next", "übernächste": "after_next", "übernächster": "after_next"}
+REL_MONTH = {"nächsten": "next", "übernächsten": "after_next"}
+AFTER_ELLIPSIS = dict.fromkeys(
+    (
+        "schon",
+        "dann",
+        "wäre",
+        "wär",
+        "geht",
+        "ginge",
+        "passt",
+        "gern",
+        "gerne",
+        "bitte",
+        "wieder",
+        "aber",
+        "hab",
+    ),
+    "",
+)
 SPAN = grouped(
     """
-    week: woche | wo | wochen
+    week: woche | wo | wochen | kalenderwoche | kw
     weekend: wochenende | wochenendes | we
     month: monat | monats | monates
     year: jahr | jahres
@@ -170,12 +220,15 @@ HOLIDAY = grouped(
     shrove_tuesday: faschingsdienstag
     ash_wednesday: aschermittwoch
     good_friday: karfreitag
-    easter: ostern | osterwochenende
+    easter: ostern | osterwochenende | osterfeiertage | osterfeiertagen | ostertage | ostertagen
     easter_sunday: ostersonntag
+    maundy_thursday: gründonnerstag
+    holy_saturday: karsamstag | ostersamstag
     easter_monday: ostermontag
+    easter_tuesday: osterdienstag
     labour_day: tag der arbeit | erster mai
     ascension: himmelfahrt | christi himmelfahrt | vatertag
-    whitsun: pfingsten
+    whitsun: pfingsten | pfingstfeiertage | pfingstfeiertagen
     whit_sunday: pfingstsonntag
     whit_monday: pfingstmontag
     corpus_christi: fronleichnam
@@ -187,11 +240,11 @@ HOLIDAY = grouped(
     st_nicholas: nikolaus | nikolaustag
     christmas_eve: heiligabend | heilig abend | heiliger abend
     christmas: weihnachten | weihnachtstage | weihnachtstagen | weihnachtsfeiertage | weihnachtsfeiertagen
-    christmas: feiertage | feiertagen
+    holidays: feiertage | feiertagen
     christmas_day: erster weihnachtstag | ersten weihnachtstag
     boxing_day: zweiter weihnachtstag | zweiten weihnachtstag
     new_years_eve: silvester | sylvester | jahreswechsel
-    between_years: zwischen den jahren
+    between_years: zwischen den jahren | zwischen den feiertagen
     advent: erster advent | ersten advent
     """
 )

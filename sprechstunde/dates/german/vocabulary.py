@@ -28,6 +28,10 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "ordinal": words.ORDINAL,
     "order": words.ORDER,
     "rel": words.REL,
+    "gone": words.GONE,
+    "rel_week": words.REL_WEEK,
+    "rel_month": words.REL_MONTH,
+    "after_ellipsis": words.AFTER_ELLIPSIS,
     "span": words.SPAN,
     "unit": words.UNIT,
     "holiday": words.HOLIDAY,
@@ -76,7 +80,11 @@ STRONG_CLOCK = {
     r"halb {h}\.?( uhr)?": lambda found: _before(found, 30),
     r"viertel (nach|ab) {h}\.?( uhr)?": lambda found: _after(found, 15),
     r"viertel vor {h}\.?( uhr)?": lambda found: _before(found, 15),
-    r"(dreiviertel|drei viertel|3/4) {h}\.?( uhr)?": lambda found: _before(found, 15),
+    r"(halber|1/2|½) {h}\.?( uhr)?": lambda found: _before(found, 30),
+    r"viertel (über|auf|uf) {h}\.?( uhr)?": lambda found: (
+        _before(found, 45) if " auf " in found.text("") else _after(found, 15)
+    ),
+    r"(dreiviertel|drei viertel|3/4|¾) <auf> {h}\.?( uhr)?": lambda found: _before(found, 15),
     r"viertel {h}\.?( uhr)?": lambda found: _before(found, 45),
     r"{n} <minuten|min> nach {h}\.?( uhr)?": lambda found: _after(found, found["n"]),
     r"{n} <minuten|min> vor {h}\.?( uhr)?": lambda found: _before(found, found["n"]),

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sprechstunde.dates.__main__ import best_span
+from sprechstunde.dates.best import best_span
 from sprechstunde.workbench.evaluation.examples import LANGUAGES, Example, Judged
 from sprechstunde.workbench.evaluation.families import folds
 from sprechstunde.workbench.evaluation.pipelines import Understanding, trained

@@ -14,6 +14,7 @@ FRIDAY_EVENING = "2026-11-27T18:30"
 NEW_YEARS_EVE = "2026-12-31T11:00"
 SPRING = "2027-03-27T09:00"  # a Saturday; the clock goes forward on Sunday
 AUTUMN = "2026-10-24T09:00"  # a Saturday; the clock goes back on Sunday
+BEFORE_EASTER = "2027-03-25T14:00"  # a Thursday
 LEAP = "2028-02-28T09:00"
 
 
@@ -51,6 +52,19 @@ LEAP = "2028-02-28T09:00"
         (SPRING, "en", "next week", "2027-03-29T00:00", "2027-04-05T00:00"),
         (AUTUMN, "de", "morgen nachmittag", "2026-10-25T12:00", "2026-10-25T18:00"),
         (AUTUMN, "en", "tomorrow at 8", "2026-10-25T08:00", "2026-10-25T09:00"),
+        (MONDAY, "de", "1530", "2026-11-23T15:30", "2026-11-23T15:31"),
+        (BEFORE_EASTER, "de", "nach den osterfeiertagen", "2027-03-30T00:00", None),
+        (BEFORE_EASTER, "de", "nach den feiertagen bitte", "2027-03-30T00:00", None),
+        (BEFORE_EASTER, "de", "in der woche nach ostern", "2027-03-29T00:00", "2027-04-05T00:00"),
+        (BEFORE_EASTER, "de", "am gründonnerstag", "2027-03-25T00:00", "2027-03-26T00:00"),
+        (BEFORE_EASTER, "de", "am dienstag nach ostern", "2027-03-30T00:00", "2027-03-31T00:00"),
+        (BEFORE_EASTER, "en", "easter tuesday", "2027-03-30T00:00", "2027-03-31T00:00"),
+        (FRIDAY_EVENING, "de", "in 1 1/2 wochen", "2026-12-06T00:00", "2026-12-10T00:00"),
+        (FRIDAY_EVENING, "de", "bis mittwoch mittag", None, "2026-12-02T14:00"),
+        (FRIDAY_EVENING, "de", "vor Mittwoch 10 Uhr", None, "2026-12-02T10:00"),
+        (FRIDAY_EVENING, "en", "after Wednesday 2pm", "2026-12-02T14:00", None),
+        (FRIDAY_EVENING, "de", "ab Mittwoch nachmittag", "2026-12-02T12:00", None),
+        (NEW_YEARS_EVE, "en", "first week of the new year", "2027-01-01T00:00", "2027-01-08T00:00"),
         (LEAP, "de", "morgen", "2028-02-29T00:00", "2028-03-01T00:00"),
         (LEAP, "de", "in einem Jahr", "2029-02-28T00:00", "2029-03-01T00:00"),
         (LEAP, "en", "the 30th", "2028-03-30T00:00", "2028-03-31T00:00"),

@@ -265,3 +265,12 @@ def test_wish_survives_json(lang, text):
 )
 def test_wish_is_said_back_in_short_words(lang, text, said):
     assert wish(text, lang).describe(lang, NOW) == said
+
+
+def test_a_later_hour_is_not_pushed_into_the_night_by_an_earlier_wish():
+    merged = wish("Montag ab 14 Uhr").merge(wish("morgen um 9"))
+    assert merged.exact == datetime(2026, 11, 26, 9)
+
+
+def test_an_evening_wish_still_decides_the_half_of_the_day():
+    assert wish("abends").merge(wish("morgen um 8")).exact == datetime(2026, 11, 26, 20)

@@ -1,0 +1,49 @@
+"""Where a message names several times, the one that answers "when?" is found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from sprechstunde.dates.best import best_span
+
+NOW = datetime(2026, 11, 25, 10, 0)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "start", "end"),
+    [
+        ("de", "nicht Montag sondern Mittwoch", "2026-12-02T00:00", "2026-12-03T00:00"),
+        ("de", "statt Dienstag lieber Donnerstag", "2026-11-26T00:00", "2026-11-27T00:00"),
+        ("de", "Dienstag um 9, nein, lieber Freitag", "2026-11-27T00:00", "2026-11-28T00:00"),
+        ("de", "Mo oder Di früh", "2026-11-30T06:00", "2026-11-30T10:00"),
+        ("de", "übermorgen hätte ich Zeit, so gegen 11", "2026-11-27T11:00", "2026-11-27T12:00"),
+        ("de", "so schnell wie möglich, am besten morgen", "2026-11-26T00:00", "2026-11-27T00:00"),
+        ("de", "bis zum 5.12. bin ich im Urlaub", "2026-12-06T00:00", None),
+        ("de", "ab dem 10.12. bin ich weg", None, "2026-12-10T00:00"),
+        ("de", "jeden tag außer mittwoch", "2026-11-25T10:00", None),
+        ("de", "sind die Ergebnisse vom 12.11. da?", None, None),
+        ("en", "any day but Tuesday", "2026-11-25T10:00", None),
+        ("en", "I said monday but I meant tuesday", "2026-12-01T00:00", "2026-12-02T00:00"),
+        ("en", "how is thursday looking, say 3ish?", "2026-11-26T15:00", "2026-11-26T16:00"),
+        ("en", "either tuesday or friday", "2026-12-01T00:00", "2026-12-02T00:00"),
+        ("en", "the first available on wed", "2026-12-02T00:00", "2026-12-03T00:00"),
+        ("en", "my appointment on friday", "2026-11-27T00:00", "2026-11-28T00:00"),
+        ("en", "we are away until the 5th", "2026-12-06T00:00", None),
+    ],
+)
+def test_the_wish_wins(lang, text, start, end):
+    best = best_span(text, lang, NOW)
+    found = best.to_dict() if best else {"start": None, "end": None}
+    assert (found["start"], found["end"]) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind"),
+    [("en", "any day but Tuesday", "any_day"), ("de", "alles außer vormittags", "any_time")],
+)
+def test_a_time_to_avoid_is_never_the_answer(lang, text, kind):
+    best = best_span(text, lang, NOW)
+    assert best is not None
+    assert best.kind == kind
