@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from sprechstunde.dates.model import ONE_DAY, TimeSpan
 from sprechstunde.dates.resolve import joined
 from sprechstunde.dates.understand import Reading, read
 
+_BETTER = re.compile(r"[^.,;!?]{0,25}\b(?:besser|lieber|better|preferable|instead)\b", re.IGNORECASE)
 _VAGUE = ("asap", "any", "any_day", "any_time")
 _LONG_PAST = timedelta(days=200)
 """An appointment or a letter farther ahead is one of last year, its date without a year."""
@@ -45,10 +47,15 @@ def _wished(reading: Reading) -> list[TimeSpan]:
     for span, corrects, linked in zip(reading.spans, reading.corrects, reading.linked):
         if span.role != "wish":
             continue
-        if corrects and not linked:
+        if (corrects and not linked) or _preferred(reading, span):
             kept = [other for other in kept if not _same_sort(other, span)]
         kept.append(span)
     return kept
+
+
+def _preferred(reading: Reading, span: TimeSpan) -> bool:
+    """As in "ich hatte Dienstag gesagt, Mittwoch wäre besser"."""
+    return bool(_BETTER.match(reading.text.raw[span.end_char :]))
 
 
 def _same_sort(first: TimeSpan, second: TimeSpan) -> bool:

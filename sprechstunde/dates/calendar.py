@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from dateutil.easter import easter
@@ -119,6 +120,9 @@ FIXED = {
     "valentine": _fixed(2, 14),
     "labour_day": _fixed(5, 1),
     "german_unity": _fixed(10, 3),
+    "assumption": _fixed(8, 15),
+    "national_day_at": _fixed(10, 26),
+    "immaculate_conception": _fixed(12, 8),
     "halloween": _fixed(10, 31),
     "reformation": _fixed(10, 31),
     "all_saints": _fixed(11, 1),
@@ -151,6 +155,19 @@ MOVABLE = {
 }
 
 
+def _weekday_from(first: date, weekday: int) -> date:
+    return first + timedelta(days=(weekday - first.weekday()) % 7)
+
+
+# Holidays on a weekday counted from a date: the first of Advent is the Sunday from 27 November on, and so forth.
+COUNTED: dict[str, Callable[[int], date]] = {
+    "advent": lambda year: _weekday_from(date(year, 11, 27), 6),
+    "repentance": lambda year: _weekday_from(date(year, 11, 16), 2),
+    "mothers_day": lambda year: _weekday_from(date(year, 5, 8), 6),
+    "thanksgiving": lambda year: _weekday_from(date(year, 11, 22), 3),
+}
+
+
 def holiday(today: date, name: str) -> Range:
     """The coming holiday of that name, as the days it lasts; "holidays" are the next of the long ones."""
     if name == "holidays":
@@ -159,8 +176,8 @@ def holiday(today: date, name: str) -> Range:
         if name in FIXED:
             number, day, length = FIXED[name]
             start = date(year, number, day)
-        elif name == "advent":
-            start, length = date(year, 12, 24) - timedelta(days=date(year, 12, 24).isoweekday() % 7 + 21), 1
+        elif name in COUNTED:
+            start, length = COUNTED[name](year), 1
         else:
             offset, length = MOVABLE[name]
             start = easter(year) + timedelta(days=offset)

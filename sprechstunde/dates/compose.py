@@ -347,7 +347,8 @@ class _Composer:
             group.clocks = group.clocks or atom.clocks
         elif days:
             group.days = days
-            group.clocks = group.clocks or atom.clocks
+            hour = clocks.combined(group.clocks[-1], atom.clocks[0]) if group.clocks and atom.clocks else None
+            group.clocks = (hour,) if hour else group.clocks or atom.clocks
         elif len(group.clocks) > 1 or not self._attach(group, atom.clocks, atom):
             return False
         group.last = atom.last

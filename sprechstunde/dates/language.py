@@ -209,7 +209,8 @@ class Language:
     what was said; `refusals` after an expression turn it round ("Montag *geht nicht*"), `approvals` say that it is
     wished ("Dienstag *wäre gut*"); `owned` before one says that it is an appointment the patient has ("*meinen Termin
     am* Montag"); `owned_around` sees the expression as "@". `habits` are words of complaints and
-    medicines ("*nachts* Schmerzen"), `wants` words of a request; `conjunctions` may part two clauses.
+    medicines ("*nachts* Schmerzen"), `wants` words of a request; `conjunctions` may part two clauses,
+    `contrasts` set one time against another.
     """
 
     code: str
@@ -226,3 +227,4 @@ class Language:
     habits: re.Pattern[str]
     wants: re.Pattern[str]
     conjunctions: frozenset[str]
+    contrasts: frozenset[str]

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+
+from dateutil.relativedelta import relativedelta
 
 from sprechstunde.dates.atoms import BOUNDS, EDGES, Atom, Op
 from sprechstunde.dates.language import Language
+from sprechstunde.dates.model import Days
 from sprechstunde.dates.text import Normal
 
+_STEPS = {
+    "day": relativedelta(weeks=1),
+    "week": relativedelta(weeks=1),
+    "weekend": relativedelta(weeks=1),
+    "month": relativedelta(months=1),
+}
+_NEAR = 12  # words between what is ruled out and the one after it
 _ENDS = ",.!?;:)\n"
 
 
@@ -19,7 +30,11 @@ def only_fillers(text: Normal, start: int, end: int, language: Language) -> bool
 def strong(text: Normal, atoms: list[Atom], language: Language) -> Iterator[Atom]:
     """Weak atoms only where they lean on others, or are all that was said."""
     for index, atom in enumerate(atoms):
-        if not atom.weak or _leans(text, atoms, index, language):
+        if atom.rule.startswith("elliptic"):
+            completed = _completed(text, atoms[:index], atom, language)
+            if completed:
+                yield completed
+        elif not atom.weak or _leans(text, atoms, index, language):
             yield atom
 
 
@@ -40,8 +55,6 @@ def _leans(text: Normal, atoms: list[Atom], index: int, language: Language) -> b
     near_after = (
         after is not None and only_fillers(text, atom.last, after.first, language) and _carries(after, atom)
     )
-    if atom.rule.startswith("elliptic"):
-        return _completes(atoms[:index], atom)
     if atom.rule.endswith("glued"):
         return before is not None and before.last == atom.first and before.days is not None
     if atom.rule.endswith("bare"):
@@ -65,10 +78,18 @@ def _leans(text: Normal, atoms: list[Atom], index: int, language: Language) -> b
     )
 
 
-def _completes(before: list[Atom], atom: Atom) -> bool:
-    """As in "diese Woche nicht, nächste": a week (or month) stands before what leaves it unsaid."""
-    grains = {other.days.grain for other in before if other.days}
-    return atom.days is not None and atom.days.grain in grains
+def _completed(text: Normal, before: list[Atom], atom: Atom, language: Language) -> Atom | None:
+    """As in "diese Woche nicht, nächste", "not this Friday but the next": one after what was ruled out before."""
+    named = next((other for other in reversed(before) if other.days and other.days.grain in _STEPS), None)
+    if named is None or named.days is None or atom.days is None:
+        return None
+    around = text.words[max(0, named.first - 3) : atom.first]
+    if len(around) > _NEAR or not language.contrasts.intersection(around):
+        return None
+    (start, end), steps = named.days.ranges[0], atom.days.around
+    step = _STEPS[named.days.grain]
+    ranges = ((start + steps * step, end + steps * step),)
+    return replace(atom, weak=False, days=Days(ranges, named.days.grain))
 
 
 def _first_of_two(atoms: list[Atom], index: int) -> bool:

@@ -56,6 +56,9 @@ def unit_span(offset: int | None = None) -> Builder:
             else {"this": 0, "coming": 1, "next": 1, "after_next": 2}[found["rel"]]
         )
         unit = found["span"]
+        if unit == "quarter":
+            first = calendar.month_from(context.today, -((context.today.month - 1) % 3) + 3 * steps)[0]
+            return span((first, calendar.month_from(first, 2)[1]), "month")
         if unit == "week":
             return span(calendar.week(context.today, steps), "week")
         if unit == "month":
@@ -150,11 +153,65 @@ def numbered_holiday(found: Found, context: Context) -> Atom | None:
     return span(calendar.holiday(context.today, name), "day") if name else None
 
 
-def weeks_after_holiday(found: Found, context: Context) -> Atom | None:
-    """As in "zwei Wochen nach Ostern", "a week after christmas": counted from its last day."""
-    _, end = calendar.holiday(context.today, found["holiday"])
-    length = {"day": ONE_DAY, "week": calendar.WEEK}.get(found["unit"])
-    return day(end - ONE_DAY + found["n"] * length) if length else None
+def units_from_holiday(side: int) -> Builder:
+    """As in "zwei Wochen nach Ostern", counted from its last day; "3 days before christmas" from its first."""
+
+    def build(found: Found, context: Context) -> Atom | None:
+        first, end = calendar.holiday(context.today, found["holiday"])
+        length = {"day": ONE_DAY, "week": calendar.WEEK}.get(found["unit"])
+        if length is None:
+            return None
+        value = (end - ONE_DAY if side > 0 else first) + side * found["n"] * length
+        return day(value) if value >= context.today else None
+
+    return build
+
+
+def weekend_beside_holiday(side: int) -> Builder:
+    """As in "das Wochenende vor Weihnachten": the last whole one before its first day, or the first after its last."""
+
+    def build(found: Found, context: Context) -> Atom | None:
+        first, end = calendar.holiday(context.today, found["holiday"])
+        saturday = calendar.weekend(first, 0)[0]
+        if side < 0 and saturday + ONE_DAY >= first:
+            saturday -= calendar.WEEK
+        while side > 0 and saturday < end:
+            saturday += calendar.WEEK
+        return span((saturday, saturday + 2 * ONE_DAY), "weekend")
+
+    return build
+
+
+def weekend_in_weeks(found: Found, context: Context) -> Atom | None:
+    near = calendar.weekend(context.today, 0 if context.today.weekday() < 5 else 1)
+    return span(calendar.weekend(near[0], found["n"]), "weekend")
+
+
+def quarter(found: Found, context: Context) -> Atom | None:
+    """As in "im ersten Quartal", "Q1": the coming or running one of that number."""
+    number = found["order"] if "order" in found else int(found.text("")[-1])
+    if not 1 <= number <= 4:
+        return None
+    start = calendar.month(context.today.year, 3 * number - 2)[0]
+    _, end = calendar.month(context.today.year, 3 * number)
+    if end <= context.today:
+        start, end = start.replace(year=start.year + 1), end.replace(year=end.year + 1)
+    return span((start, end), "month")
+
+
+def month_edges(found: Found, context: Context) -> Atom | None:
+    """As in "mid to late January"."""
+    whole = month_name(found, context)
+    if whole is None or whole.days is None:
+        return None
+    first, last = (calendar.edge(whole.days.ranges[0], "month", found[name]) for name in ("edge", "edge_2"))
+    return span((first[0], last[1]), "month") if first[0] < last[1] else None
+
+
+def week_of_day(found: Found, context: Context) -> Atom | None:
+    """As in "the week of the 14th", "in der Woche vom 14."."""
+    value = calendar.day_of_month(context.today, found["d"])
+    return span(calendar.week(value, 0), "week") if value else None
 
 
 def between_holidays(found: Found, context: Context) -> Atom | None:
@@ -186,12 +243,9 @@ def first_weeks_of_year(found: Found, context: Context) -> Atom | None:
     return span((first, first + calendar.WEEK), "week")
 
 
-def elliptic(found: Found, context: Context) -> Atom | None:
-    """As in "diese Woche nicht, nächste": the word that is left unsaid is told by the group's name."""
-    if "rel_month" in found:
-        return span(calendar.month_from(context.today, 1 if found["rel_month"] == "next" else 2), "month")
-    steps = 2 if "rel_week" in found and found["rel_week"] == "after_next" else 1
-    return span(calendar.week(context.today, steps), "week")
+def elliptic(steps: int) -> Builder:
+    """As in "diese Woche nicht, nächste": so many of what was named before, which `leaning.py` puts in."""
+    return lambda found, context: Atom(days=Days((calendar.single(context.today),), around=steps))
 
 
 def week_before_holiday(found: Found, context: Context) -> Atom | None:

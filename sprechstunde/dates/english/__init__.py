@@ -30,4 +30,5 @@ ENGLISH = Language(
     cues.HABITS,
     cues.WANTS,
     cues.CONJUNCTIONS,
+    cues.CONTRASTS,
 )

@@ -111,6 +111,7 @@ PAST = cue(
     r"(?<!\S)(fell|hurt myself|twisted|sprained|broke|started|happened|was operated|had surgery|"
     r"got bitten|was bitten|missed|was there|was in|came in|visited|born|birthday|dob|birthdate|"
     r"date of birth|birth date|was seen|began|injured|got stung|slipped|was discharged|cut myself|"
+    r"had an?(?! \S*(appoint|appt|apt|slot|booking|check))|"
     r"gave blood|blood taken|blood drawn|was tested|got tested|got vaccinated)(?!\S)"
 )
 MOVING = cue(
@@ -130,3 +131,4 @@ WANTS = cue(
 )
 # Where a clause may end without a comma, if what follows asks for something.
 CONJUNCTIONS = frozenset({"and", "but", "so"})
+CONTRASTS = frozenset({"not", "no", "cant", "doesnt", "dosnt", "isnt", "wont", "instead", "but", "bad"})

@@ -45,11 +45,11 @@ DAYS = [
     Rule("weekday_week", r"{weekday} week", build.weekday_in_weeks(1)),
     Rule(
         "week_on_weekday",
-        r"<a|one|1> week (on|from|after) <this|next> {weekday_any}",
+        r"(<a|one|1> week (on|from|after)( this| next)?|a week) {weekday_any}",
         build.weekday_in_weeks(1),
     ),
     Rule(
-        "weeks_from_weekday", r"{n} weeks (from|on|after) <this|next> {weekday_any}", build.weekday_in_weeks()
+        "weeks_from_weekday", r"{n} weeks <from|on|after> <this|next> {weekday_any}", build.weekday_in_weeks()
     ),
     Rule("weekday_in_weeks", r"{weekday_any} in {n} weeks?( time)?", build.weekday_in_weeks()),
     Rule(
@@ -60,7 +60,7 @@ DAYS = [
     Rule(
         "workdays",
         r"(on weekdays|on a weekday|during the week|any weekday|on any weekday|weekdays|week days|working days|"
-        r"on working days|m - f|mon - fri|monday - friday)",
+        r"on working days|m - f|mon - fri|monday - (fri|friday))",
         build.workdays,
     ),
     Rule("weekends", r"((at|on) weekends|weekends|on the weekends)", build.weekends),

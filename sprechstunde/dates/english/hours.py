@@ -89,7 +89,7 @@ HOURS = [
     Rule("clock_at", r"(at|at exactly) {t}\.?" + NOT_COUNTING, CLOCK.one()),
     Rule(
         "clock_proposed",
-        r"(make it|how about|what about|lets say|lets do|rather|say) {t}\.?" + NOT_COUNTING,
+        r"(make it|how about|what about|lets say|lets do|rather|say|like) {t}\.?" + NOT_COUNTING,
         CLOCK.one(),
     ),
     Rule("clock_about", ABOUT + r" {t}\.?", CLOCK.one("about")),
@@ -120,6 +120,12 @@ HOURS = [
     Rule("clock_dotted", r"{t}(?<=\d\.\d\d)", CLOCK.one(), weak=True),
     Rule("hhmm_alone", r"(?=(0[7-9]|1[0-8])[0-5][05](?!\S)){t}", CLOCK.one(), weak=True),
     Rule("clock_on_day", r"(?=\d){t}(?= on (the \d|{month}|{weekday_any}))", CLOCK.one()),
+    Rule("clock_given_for", r"{t}(?= (instead of|rather than) {t})", CLOCK.one()),
+    Rule(
+        "clock_before_part",
+        r"{t}(?= (tonight|this (evening|afternoon|morning)|tomorrow (morning|afternoon|evening)))",
+        CLOCK.one(),
+    ),
     Rule("clock_bare", r"{t}", CLOCK.one(), weak=True),
     Rule("midnight", r"midnight", build.fixed_hours("00:00-00:01")),
 ]

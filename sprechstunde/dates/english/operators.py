@@ -81,6 +81,7 @@ OPERATORS = [
         r" appointment| one| date| time| opening)?|at (your|the) earliest( convenience| opportunity)?|"
         r""
         r"(the )?(earliest|first|soonest|next)( one| appointment| slot)? (you|u|youve|they)( have| got| can)?( got)?|"
+        r"quickest you can( do)?|next avail|first avail|"
         r"(the )?(sooner|earlier|quicker) the better|right away|straight away|as (quickly|quick|"
         r"fast) as (possible|you can)|as fast as possible|immediately|right now|urgently)",
         build.op(Op.ASAP),

@@ -54,7 +54,18 @@ STRETCHES = [
     Rule("in_units_range", r"in {n} (to|or|-) {n} {unit}", build.in_units_range),
     Rule("in_units_range_glued", r"in {n}-{n} {unit}", build.in_units_range),
     Rule("in_hour_and_half", r"in an hour and a half", build.fixed_ahead(90, "minute")),
-    Rule("after_holiday", r"{n} {unit} after {holiday}", build.weeks_after_holiday),
+    Rule("after_holiday", r"{n} {unit} after {holiday}", build.units_from_holiday(1)),
+    Rule("before_holiday", r"{n} {unit} before {holiday}", build.units_from_holiday(-1)),
+    Rule("weekend_after_holiday", r"<the> weekend after {holiday}", build.weekend_beside_holiday(1)),
+    Rule("weekend_before_holiday", r"<the> weekend before {holiday}", build.weekend_beside_holiday(-1)),
+    Rule("weekend_in_weeks", r"<the> weekend in {n} weeks", build.weekend_in_weeks),
+    Rule("quarter", r"<in> <the> ({order} quarter|q [1-4])", build.quarter),
+    Rule("month_edges", r"<in> {edge} (to|or|/|-|and) {edge} {month}", build.month_edges),
+    Rule(
+        "week_of_day",
+        r"<in> <the> week (of|commencing|beginning|starting) the {d}( (st|nd|rd|th))?",
+        build.week_of_day,
+    ),
     Rule(
         "in_week_and_half",
         r"in (a week and a half|one and a half weeks|1\.5 weeks)",
@@ -68,9 +79,7 @@ STRETCHES = [
     ),
     Rule("week_after_holiday", r"<in> <the> week after {holiday}", build.week_after_holiday),
     Rule("first_week_of_year", r"<the> {order} week (of|in) the new {span}", build.first_weeks_of_year),
-    Rule(
-        "elliptic_week", r"<the|maybe> {rel_alone}(?= [,.!?)]|$| {after_ellipsis})", build.elliptic, weak=True
-    ),
+    Rule("elliptic", r"<the|maybe> {rel_alone}(?= [,.!?)]|$| {after_ellipsis})", build.elliptic(1)),
     Rule("units_from_now", r"{n} {unit} (from now|from today|hence|out|time)", build.in_units),
     Rule(
         "fortnight",
@@ -78,7 +87,7 @@ STRETCHES = [
         build.fixed_ahead(14, "day"),
     ),
     Rule("half_hour", r"in (half an hour|half hour|a half hour|30 minutes)", build.fixed_ahead(30, "minute")),
-    Rule("half_year", r"in (half a year|six months)", build.fixed_ahead(6, "month")),
+    Rule("half_year", r"(in (half a year|six months)|half a year from now)", build.fixed_ahead(6, "month")),
     Rule("few_days", r"in (a few|few|several|a couple) days( time)?", build.few_days(2, 6)),
     Rule("few_weeks", r"in (a few|few|several) weeks( time)?", build.few_days(14, 36, "week")),
     Rule(

@@ -65,7 +65,7 @@ _MORNING, _AFTERNOON, _EVENING, _NOON = "06:00-12:00", "12:00-18:00", "17:00-21:
 PART = grouped(
     """
     06:00-12:00: morning | mornings | forenoon
-    06:00-09:00: early morning | early in the morning | early mornings | very early | first thing in the morning
+    06:00-09:00: early morning | early in the morning | early mornings | very early | 1 st thing | first thing in the morning
     06:00-09:00: first thing | crack of dawn | bright and early
     10:00-12:00: late morning | late in the morning | later in the morning
     09:00-11:00: mid morning | midmorning | mid - morning
@@ -192,6 +192,7 @@ SPAN = grouped(
     weekend: weekend | wknd | wkend
     month: month | mth
     year: year
+    quarter: quarter
     """
 )
 UNIT = grouped(
@@ -226,6 +227,7 @@ HOLIDAY = grouped(
     corpus_christi: corpus christi
     german_unity: german unity day | day of german unity
     halloween: halloween
+    thanksgiving: thanksgiving | thanksgiving day
     all_saints: all saints day | all saints
     st_nicholas: st nicholas day
     christmas_eve: christmas eve | xmas eve

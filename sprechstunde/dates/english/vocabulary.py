@@ -125,6 +125,8 @@ STRONG_CLOCK = {
     ),
     r"(5|10|15|20|25) past {h}( {ampm})?": lambda found: _before(found, -_count(found)),
     r"{h} {m} {ampm}": _and_minutes,
+    r"(1/4|¼) (past|after) {h}( {ampm})?": lambda found: _instant(found, found["h"] * 60 + 15),
+    r"(1/4|¼) (to|before|of) {h}( {ampm})?": lambda found: _before(found, 15),
     r"half past {h}( {ampm})?": lambda found: _instant(found, found["h"] * 60 + 30),
     r"half {h}": lambda found: _instant(found, found["h"] * 60 + 30),
     r"{past} <minutes|mins> (past|after) {h}( {ampm})?": _past,

@@ -30,4 +30,5 @@ GERMAN = Language(
     cues.HABITS,
     cues.WANTS,
     cues.CONJUNCTIONS,
+    cues.CONTRASTS,
 )

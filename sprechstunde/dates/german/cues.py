@@ -96,7 +96,8 @@ REFUSALS = cue(
     r"geht|ginge|passt|"
     r"klappt|klappts|gehts|kann|könnte|schaffe|ich|es|mir|uns|wir|können|gar|überhaupt|"
     r"halt|auch|so|immer|da|dort|das|schon))* (nicht(?! schlecht)|keine zeit|schlecht|ungünstig|"
-    r"blöd|schwierig|unmöglich|nie|doof|nix|verhindert|unterwegs|im urlaub|weg|kein)(?!\S)"
+    r"blöd|schwierig|unmöglich|nie|doof|nix|verhindert|unterwegs|im urlaub|verreist|"
+    r"auf reisen|im ausland|abwesend|weg|kein)(?!\S)"
 )
 APPROVALS = cue(
     r"( (da|dann|aber|mir|uns|bei mir|auch|eher|schon|das|es|hingegen|dagegen))*"
@@ -125,7 +126,7 @@ PAST = cue(
     r"verpasst|gebrochen|gestochen|gebissen|geschnitten|entlassen|begonnen|(war|waren) (ich|wir|"
     r"er|sie|da|bei)|(ich|wir|er|sie) (war|waren)|abgegeben|abgenommen|untersucht worden|geröntgt|"
     r"(op|operation|untersuchung|impfung|eingriff|geburt|unfall|blutabnahme) war|"
-    r"(nicht|kaum|schlecht) (geschlafen|schlafen)|erbrochen|aufgewacht|"
+    r"(nicht|kaum|schlecht) (geschlafen|schlafen)|erbrochen|gehustet|geblutet|gehabt|umgekippt|gekriegt|aufgewacht|"
     r"geboren|geb|geburtsdatum|geburtstag)(?!\S)"
 )
 MOVING = cue(
@@ -136,7 +137,7 @@ MOVING = cue(
 HABITS = cue(
     r"(?<!\S)(\S*schmerz\w*|weh|husten\w*|huste|fieber|übel|schwindl\w*|schwindel|juckt|jucken|brennt|sodbrennen|"
     r"krämpfe|krampf|atemnot|schlafe|schwitze|aufwache|wach|schlimm\w*|tablette|tabletten|tropfen|kapsel\w*|"
-    r"einnehm\w*|nüchtern eine|übungen|nehme ich|ich nehme)(?!\S)"
+    r"einnehm\w*|nüchtern eine|übungen|steif|nehme ich|ich nehme)(?!\S)"
 )
 # ... unless the clause asks for something.
 WANTS = cue(
@@ -146,3 +147,4 @@ WANTS = cue(
 )
 # Where a clause may end without a comma, if what follows asks for something.
 CONJUNCTIONS = frozenset({"und", "aber", "deshalb", "drum"})
+CONTRASTS = frozenset({"nicht", "kein", "keine", "keinen", "statt", "sondern", "schlecht", "nix"})

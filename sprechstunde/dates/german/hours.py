@@ -127,6 +127,12 @@ HOURS = [
     Rule("clock_or_bare", r"(um|gegen) {t} oder {t}", CLOCK.either),
     Rule("clock_dotted", r"{t}(?<=\d\.\d\d)", CLOCK.one(), weak=True),
     Rule("hhmm_alone", r"(?=(0[7-9]|1[0-8])[0-5][05](?!\S)){t}", CLOCK.one(), weak=True),
+    Rule("clock_given_for", r"{t}(?= (statt|anstatt|anstelle von) {t})", CLOCK.one()),
+    Rule(
+        "clock_before_part",
+        r"{t}(?= (heute|morgen|übermorgen) (abend|früh|nachmittag|vormittag|mittag))",
+        CLOCK.one(),
+    ),
     Rule("late_glued", r"spät", build.fixed_hours("16:00-20:00"), weak=True),
     Rule("clock_bare", r"{t}", CLOCK.one(), weak=True),
     Rule("midnight", r"mitternacht", build.fixed_hours("00:00-00:01")),

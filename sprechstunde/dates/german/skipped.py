@@ -13,7 +13,12 @@ SKIPPED = [
         r"montag|freitag|sonntag)",
         build.op(Op.SKIP),
     ),
-    Rule("wish", r"(schönes|erholsames) (wochenende|we)( noch)?", build.op(Op.SKIP)),
+    Rule(
+        "wish",
+        r"(schönes|schönen|schöne|erholsames|erholsamen) (wochenende|we|feierabend|abend|tag|"
+        r"urlaub|woche|resturlaub)( noch)?",
+        build.op(Op.SKIP),
+    ),
     Rule(
         "goodbye",
         r"(danke|tschüss|tschüs|ok|gut|ciao|super)( ,| !| \.)? (dann )?bis (morgen|{weekday}|dann|"
@@ -36,7 +41,9 @@ SKIPPED = [
     ),
     Rule("out_of_ten", r"{n} von (10|zehn)(?! (uhr|bis|-))", build.op(Op.SKIP)),
     Rule("turning", r"wird im {month} {n}", build.op(Op.SKIP)),
-    Rule("called", r"(name ist|heiße|heisse) ({weekday_long}|{month}|{season})", build.op(Op.SKIP)),
+    Rule(
+        "called", r"(name ist|heiße|heisse) (?:\S+ ){0,2}({weekday_long}|{month}|{season})", build.op(Op.SKIP)
+    ),
     Rule("scale", r"<skala> von (0|1|eins|null) bis (10|zehn)", build.op(Op.SKIP)),
     Rule("dose_scheme", r"\d-\d-\d(-\d)?", build.op(Op.SKIP)),
     Rule(

@@ -171,9 +171,9 @@ GONE = {
     for stem in ("letzte", "vorige", "vergangene", "vorletzte")
     for ending in ("", "n", "r", "s", "m")
 }
-# "Diese Woche nicht, nächste": the week or month is left unsaid.
-REL_WEEK = {"nächste": "next", "nächster": "next", "übernächste": "after_next", "übernächster": "after_next"}
-REL_MONTH = {"nächsten": "next", "übernächsten": "after_next"}
+# "Diese Woche nicht, nächste": the week, the month or the day is left unsaid.
+REL_ALONE = dict.fromkeys(("nächste", "nächster", "nächsten", "nächstes"), "next")
+REL_LATER = {f"über{word}": "after_next" for word in REL_ALONE}
 AFTER_ELLIPSIS = dict.fromkeys(
     (
         "schon",
@@ -198,6 +198,7 @@ SPAN = grouped(
     weekend: wochenende | wochenendes | we
     month: monat | monats | monates
     year: jahr | jahres
+    quarter: quartal | quartals
     """
 )
 UNIT = grouped(
@@ -235,6 +236,12 @@ HOLIDAY = grouped(
     german_unity: tag der deutschen einheit
     halloween: halloween
     reformation: reformationstag
+    assumption: mariä himmelfahrt
+    mothers_day: muttertag
+    repentance: buß - und bettag | buß und bettag | bettag
+    immaculate_conception: mariä empfängnis
+    national_day_at: nationalfeiertag
+    boxing_day: stephanstag | stefanitag
     all_saints: allerheiligen
     st_martin: martinstag
     st_nicholas: nikolaus | nikolaustag

@@ -29,8 +29,8 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "order": words.ORDER,
     "rel": words.REL,
     "gone": words.GONE,
-    "rel_week": words.REL_WEEK,
-    "rel_month": words.REL_MONTH,
+    "rel_alone": words.REL_ALONE,
+    "rel_later": words.REL_LATER,
     "after_ellipsis": words.AFTER_ELLIPSIS,
     "span": words.SPAN,
     "unit": words.UNIT,
@@ -89,12 +89,17 @@ STRONG_CLOCK = {
     r"{n} <minuten|min> nach {h}\.?( uhr)?": lambda found: _after(found, found["n"]),
     r"{n} <minuten|min> vor {h}\.?( uhr)?": lambda found: _before(found, found["n"]),
     r"{n} <minuten|min> vor halb {h}\.?( uhr)?": lambda found: _before(found, 30 + found["n"]),
+    r"{n} <minuten|min> vor dreiviertel {h}\.?( uhr)?": lambda found: _before(found, 15 + found["n"]),
+    r"{n} <minuten|min> nach dreiviertel {h}\.?( uhr)?": lambda found: _before(found, 15 - found["n"]),
+    r"(1/4|¼) nach {h}\.?( uhr)?": lambda found: _after(found, 15),
+    r"(1/4|¼) vor {h}\.?( uhr)?": lambda found: _before(found, 15),
+    r"(1/4|¼) {h}\.?( uhr)?": lambda found: _before(found, 45),
     r"{n} <minuten|min> nach halb {h}\.?( uhr)?": lambda found: _before(found, 30 - found["n"]),
 }
 BARE_CLOCK = {
     r"{hhmm}": lambda found: _instant(found, found["hhmm"] // 100 * 60 + found["hhmm"] % 100),
     r"{h}[.]{m}": lambda found: _after(found, found["m"]),
-    r"{h}" + NOT_COUNTING: lambda found: _instant(found, found["h"] * 60, hour_grain=True),
+    r"(?!ein(?!\S)){h}" + NOT_COUNTING: lambda found: _instant(found, found["h"] * 60, hour_grain=True),
 }
 
 SPELLING = _spelling()
