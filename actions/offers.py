@@ -9,7 +9,7 @@ from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import SlotQuery
 
-from .support import insured, strangers, whose
+from .support import insured, strangers, which_day, whose
 from .support.action import ClinicAction
 from .support.appointments import appointment_of
 from .support.eligibility import ANY, practitioners_wanted
@@ -67,7 +67,12 @@ def _known(turn: Turn) -> bool | None:
 
 
 def offer(turn: Turn, query: SlotQuery) -> list[EventType]:
-    """Say the list (or the nearest alternatives, or the way on when there is nothing) and remember it."""
+    """Ask which day is meant, or say the list (or the nearest alternatives, or the way on) and remember it."""
+    days = which_day.options(query.wish, turn.language)
+    if days:
+        first, second = (which_day.spoken(day, turn.language) for day in days)
+        turn.say("utter_which_day", buttons=offer_rows(days), first=first, second=second)
+        return [SlotSet("offered", days), SlotSet("alternatives", None)]
     found = scheduling.alternatives(query)
     offers = [to_offer(slot, turn.language) for slot in found.slots[:PAGE]]
     if not offers:

@@ -11,7 +11,7 @@ from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import Slot, SlotNotOffered, SlotTaken
 
-from . import leaning
+from . import leaning, which_day
 from .eligibility import ANY
 from .form import FormState
 from .rows import row
@@ -76,6 +76,12 @@ def drop_choice(turn: Turn, state: FormState) -> None:
 
 def answer_choice(turn: Turn, state: FormState) -> bool:
     """Read the message as an answer to a list of slots: a choice, the next page, another day. True when it was one."""
+    asked: list[Offer] = state["offered"] or []
+    if turn.intent == "choose_slot" and which_day.is_day(str(turn.entity("slot_key"))):
+        drop_choice(turn, state)
+        return which_day.settle(state, str(turn.entity("slot_key")))
+    if which_day.is_asked(asked) and which_day.answer(turn, state, asked):
+        return True
     if turn.intent == "choose_slot":
         return choose(turn, state, str(turn.entity("slot_key")))
     if turn.intent == "other_day":
