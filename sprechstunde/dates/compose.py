@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,9 +11,7 @@ from sprechstunde.dates import calendar, clocks
 from sprechstunde.dates.agreement import (
     WIDE,
     edge_hours,
-    in_month_of,
     is_day,
-    picked,
     same_days,
     stretch_in,
     turned,
@@ -25,6 +22,7 @@ from sprechstunde.dates.groups import Group, Pending
 from sprechstunde.dates.language import Language
 from sprechstunde.dates.leaning import only_fillers, strong
 from sprechstunde.dates.model import ONE_DAY, Clock, Days
+from sprechstunde.dates.sharing import shared
 from sprechstunde.dates.text import Normal
 
 HORIZON = timedelta(days=366)
@@ -44,36 +42,7 @@ def compose(
     composer._behind()
     composer.flush()
     spread_negation(text, composer.groups, atoms, language)
-    return list(_shared(composer.groups, context))
-
-
-def _shared(groups: list[Group], context: Context) -> Iterator[Group]:
-    """Linked groups share what only one of them says: "Montag oder Dienstag früh", "nächste Woche Mo oder Di"."""
-    for index, group in enumerate(groups):
-        before = groups[index - 1] if index else None
-        after = groups[index + 1] if index + 1 < len(groups) and groups[index + 1].linked else None
-        if group.linked and before and not group.op and not before.op:
-            if (
-                group.days
-                and before.days
-                and group.days.floating
-                and before.days.frame
-                and not before.days.bound
-            ):
-                group.days = picked(group.days, before.days.frame) or group.days
-            elif group.days and before.days:
-                group.days = in_month_of(group.days, before.days)
-            if not group.days and before.days and group.clocks:
-                group.days = before.days
-            if group.days and not group.clocks and before.hours_first:
-                group.clocks, group.hours_first = before.clocks, True
-        if after and group.days and after.days and not after.op:
-            if group.days.floating and after.days.frame and not group.days.frame:
-                group.days = picked(group.days, after.days.frame) or group.days
-            group.days = in_month_of(group.days, after.days)
-            if not group.clocks and after.clocks and not after.hours_first:
-                group.clocks = after.clocks
-        yield group
+    return list(shared(composer.groups))
 
 
 class _Composer:

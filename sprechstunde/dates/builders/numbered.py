@@ -64,7 +64,7 @@ def slash_date(found: Found, context: Context) -> Atom | None:
     if european is None or american is None or first == second:
         return european or american
     if european.days is None or american.days is None:
-        return european
+        return european if european.days else american
     day_first, month_first = european.days.ranges[0], american.days.ranges[0]
     soon = context.today + timedelta(days=SOON)
     if month_first[0] <= soon < day_first[0]:

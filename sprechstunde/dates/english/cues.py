@@ -108,7 +108,8 @@ OWNED_AROUND = cue(
     r"at) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)"
 )
 PAST = cue(
-    r"(?<!\S)(fell|hurt myself|twisted|sprained|broke|started|happened|was operated|had surgery|"
+    r"(?<!\S)(fell|passed away|died|lost \d+|already asked|"
+    r"hurt myself|twisted|sprained|broke|started|happened|was operated|had surgery|"
     r"got bitten|was bitten|missed|was there|was in|came in|visited|born|birthday|dob|birthdate|"
     r"date of birth|birth date|was seen|began|injured|got stung|slipped|was discharged|cut myself|"
     r"had an?(?! \S*(appoint|appt|apt|slot|booking|check))|"
@@ -121,7 +122,8 @@ MOVING = cue(
 # A part of the day beside these tells of what one has or takes, not of when one would like to come ...
 HABITS = cue(
     r"(?<!\S)(pain|pains|painful|hurts?|hurting|aches?|aching|ached|cough\w*|fever|nausea|dizzy|itch\w*|burns|heartburn|"
-    r"cramps?|sweats?|sweating|wake up|waking|worse|worst|tablets?|pills?|drops|capsules?|symptoms|stiff|swollen|"
+    r"cramps?|sweats?|sweating|wake up|sleep|slept|asleep|"
+    r"waking|worse|worst|tablets?|pills?|drops|capsules?|symptoms|stiff|swollen|"
     r"i take|i always take|taking)(?!\S)"
 )
 # ... unless the clause asks for something.

@@ -23,7 +23,7 @@ DAYS = [
     ),
     Rule(
         "today_week",
-        r"(today week|a week today|a week from today|one week from today|a week from now|"
+        r"(today week|a week today|a week from today|one week today|1 week today|one week from today|a week from now|"
         r"1 week from (now|today))",
         build.in_days(7),
     ),

@@ -36,7 +36,7 @@ HOURS = [
     ),
     Rule(
         "before_work",
-        r"before (work|the office|my shift|office hours)",
+        r"before (work|i go to work|going to work|the office|my shift|office hours)",
         build.fixed_hours("00:00-09:00", "before"),
     ),
     Rule(

@@ -6,11 +6,19 @@ from sprechstunde.dates import builders as build
 from sprechstunde.dates.english.vocabulary import NOT_COUNTING
 from sprechstunde.dates.language import Rule
 
+# "The 2nd" is a day where nothing is counted by it: "my 2nd wisdom tooth".
+NOT_COUNTED = (
+    r"(?=$| (?:[,.!?;:)(&/+-]|(?:and|or|at|in|around|about|is|isnt|was|works?|would|wont|will|suits?|please|pls|if|to|"
+    r"til|until|till|of|from|after|before|between|then|instead|maybe|should|could|can|cant|doesnt|dosnt|also|for|any|looks|"
+    r"sounds|ok|okay|fine|good|great|bad|i|im|we|you|as|but|so|by|on|with|say|early|late|first|half|quarter|not|though|"
+    r"through|thru|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"morning|afternoon|evening|noon|midday|lunchtime|lunch|am|pm|monday|tuesday|wednesday|thursday|friday|saturday|"
+    r"sunday|\d\S*)(?!\S)))"
+)
 NUMBERED = [
     Rule(
         "date_month_first",
-        r"<on> <the> {month} <the> ({d}( (st|nd|rd|th))?|{ordinal})( ,)?( ({yyyy}|{yy}))?(?! (am|pm|"
-        r"oclock|o clock))",
+        r"<on> <the> {month} <the> ({d}( (st|nd|rd|th))?|{ordinal})( ,)?( ({yyyy}|{yy}))?",
         build.full_date,
     ),
     Rule(
@@ -23,10 +31,10 @@ NUMBERED = [
     Rule("date_dots_year", r"<on> <the> {d}\.{mo}\.{y}", build.full_date),
     Rule("date_dashes", r"<on> <the> {d}-{mo}-{y}", build.full_date),
     Rule("date_iso", r"{yyyy}[-/]{mo}[-/]{d}", build.iso_date),
+    Rule("month_day", r"<on> <the> {d} (st|nd|rd|th)( of (this|the) month)?" + NOT_COUNTED, build.month_day),
     Rule(
-        "month_day",
-        r"<on> <the> {d} (st|nd|rd|th)( of (this|the) month)?(?! (one|option|appointment|slot|time|"
-        r"of (them|those)|floor|{span}))",
+        "month_day_on",
+        r"on <the> {d} (st|nd|rd|th)(?! (floor|avenue|ave|street|st|road|rd))",
         build.month_day,
     ),
     Rule(

@@ -11,7 +11,9 @@ OPERATORS = [
     Rule(
         "from",
         r"(starting|starting from|not before|no earlier than|not earlier than|no sooner than|"
-        r"not until|as of|earliest|as from|onwards from)( (the|on))?",
+        r"not until|as of|"
+        r"(cant|cannot)( (do|make|come|manage))?( (anything|it|in))? (until|till|til)|"
+        r"earliest|as from|onwards from)( (the|on))?",
         build.op(Op.FROM),
     ),
     Rule(

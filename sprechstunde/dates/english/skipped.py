@@ -9,8 +9,14 @@ from sprechstunde.dates.language import Rule
 SKIPPED = [
     Rule("greeting", r"good (morning|afternoon|evening|day|night)", build.op(Op.SKIP)),
     Rule(
+        "greeting_short",
+        r"(?<!\S )(morning|afternoon|evening)( ,)?(?= (all|there|everyone|team|doc|dr|doctor|hi|hello|can|could|do you|"
+        r"have you|is there|any chance|anything|anythin|i need|i have)(?!\S))",
+        build.op(Op.SKIP),
+    ),
+    Rule(
         "wish",
-        r"(have a )(nice|good|great|lovely|wonderful) (day|weekend|evening|week|afternoon|one|"
+        r"(have a )(nice|good|great|lovely|wonderful) (day|weekend|evening|week|afternoon|one|{weekday}|"
         r"rest of (the|your) (day|week))",
         build.op(Op.SKIP),
     ),
@@ -53,6 +59,11 @@ SKIPPED = [
     ),
     Rule(
         "called", r"(name is|im called|called|names|this is) ({month}|{season}|{weekday})", build.op(Op.SKIP)
+    ),
+    Rule(
+        "numbered_street",
+        r"({d} (st|nd|rd|th)|{d} {month}) (avenue|ave|street|st|road|rd)( \d+)?",
+        build.op(Op.SKIP),
     ),
     Rule("age", r"{n} (years?|months?|weeks?) (old|of age)", build.op(Op.SKIP)),
     Rule("pregnant", r"{n} (weeks?|months?) pregnant", build.op(Op.SKIP)),

@@ -213,7 +213,7 @@ HOLIDAY = grouped(
     valentine: valentines day | valentines
     shrove_tuesday: shrove tuesday | pancake day
     ash_wednesday: ash wednesday
-    good_friday: good friday
+    good_friday: good friday | good fri
     easter: easter | easter weekend
     easter_sunday: easter sunday
     maundy_thursday: maundy thursday | holy thursday

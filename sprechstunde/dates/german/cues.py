@@ -126,7 +126,8 @@ PAST = cue(
     r"verpasst|gebrochen|gestochen|gebissen|geschnitten|entlassen|begonnen|(war|waren) (ich|wir|"
     r"er|sie|da|bei)|(ich|wir|er|sie) (war|waren)|abgegeben|abgenommen|untersucht worden|geröntgt|"
     r"(op|operation|untersuchung|impfung|eingriff|geburt|unfall|blutabnahme) war|"
-    r"(nicht|kaum|schlecht) (geschlafen|schlafen)|erbrochen|gehustet|geblutet|gehabt|umgekippt|gekriegt|aufgewacht|"
+    r"(nicht|kaum|schlecht) (geschlafen|schlafen)|erbrochen|verstorben|gestorben|"
+    r"gehustet|geblutet|gehabt|umgekippt|gekriegt|aufgewacht|"
     r"geboren|geb|geburtsdatum|geburtstag)(?!\S)"
 )
 MOVING = cue(
@@ -136,7 +137,7 @@ MOVING = cue(
 # A part of the day beside these tells of what one has or takes, not of when one would like to come ...
 HABITS = cue(
     r"(?<!\S)(\S*schmerz\w*|weh|husten\w*|huste|fieber|übel|schwindl\w*|schwindel|juckt|jucken|brennt|sodbrennen|"
-    r"krämpfe|krampf|atemnot|schlafe|schwitze|aufwache|wach|schlimm\w*|tablette|tabletten|tropfen|kapsel\w*|"
+    r"krämpfe|krampf|atemnot|schlafe|schwitze|aufwache|wach|wache|wachen|liege|schlimm\w*|tablette|tabletten|tropfen|kapsel\w*|"
     r"einnehm\w*|nüchtern eine|übungen|steif|nehme ich|ich nehme)(?!\S)"
 )
 # ... unless the clause asks for something.

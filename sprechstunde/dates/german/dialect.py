@@ -13,7 +13,8 @@ DIALECT = """
     samstag: samstog | samsdog | samsta | samsda | samschtig | samstig | samschtag | sunnabend | sünnabend | sonnavend
     sonntag: sonntog | sunndog | sonndog | sunntig | sunntag | sünndag | sundag
     heute: heit | hait | hüt | hütt | vandaag | vundaag
-    morgen: moang | moagn | moagen | morng | morgä | moorn | morn | morge | moign | morjn | mörgen | murgn
+    morgen: morje | moje | moie | moang | moagn | moagen | morng | morgä | moorn | morn | morge | moign | morjn
+    morgen: mörgen | murgn
     übermorgen: übermorn | übermoang | übermoagn | überomoang | iwwermorje | überübermorn | övermorgen | ibermorgn
     früh: fria | fruah | frua | friah | früa | früeh | fruei | fröh
     vormittag: vormittog | vormiddog | vormiddag | vormittach | vormidag

@@ -110,7 +110,7 @@ HOURS = [
     Rule("clock_after", AFTER + r" {t}", CLOCK.one("after")),
     Rule("clock_until", UNTIL + r" {t}", CLOCK.one("before")),
     Rule("clock_before", BEFORE + r" {t}", CLOCK.one("before")),
-    Rule("clock_from_on", r"{ts} (aufwärts|oder später|und später|an)", CLOCK.one("after")),
+    Rule("clock_from_on", r"{ts} (\+|aufwärts|oder später|und später|an)", CLOCK.one("after")),
     Rule("clock_or_earlier", r"{ts} oder früher", CLOCK.one("before")),
     Rule(
         "clock_between",

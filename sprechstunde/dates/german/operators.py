@@ -50,7 +50,8 @@ OPERATORS = [
         r"irgend möglich|nur möglich|es geht|irgendwie möglich|moglich))?|(nächste|nächsten|nächster|"
         r"frühester|frühesten|früheste|erster|ersten|erste) (freie[nrs]?|mögliche[nrs]?|"
         r"verfügbare[nrs]?)( termin| zeitpunkt)?|den frühesten( termin)?|am schnellsten|"
-        r"schnellster termin|schnellstmögl \.|je (früher|eher|schneller) (desto|umso) (besser|eher|lieber))",
+        r"schnellster termin|schnellstmögl \.|(schnellst|frühest|ehest|bald) (möglich|möglichst|moglich)|baldigst|"
+        r"je (früher|eher|schneller) (desto|umso) (besser|eher|lieber))",
         build.op(Op.ASAP),
     ),
     Rule(

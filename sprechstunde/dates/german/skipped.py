@@ -14,6 +14,11 @@ SKIPPED = [
         build.op(Op.SKIP),
     ),
     Rule(
+        "morning_all",
+        r"(?<!\S )(morgen|abend)( ,)? (zusammen|allerseits|liebes|liebe|ihr lieben)",
+        build.op(Op.SKIP),
+    ),
+    Rule(
         "wish",
         r"(schönes|schönen|schöne|erholsames|erholsamen) (wochenende|we|feierabend|abend|tag|"
         r"urlaub|woche|resturlaub)( noch)?",
@@ -59,6 +64,7 @@ SKIPPED = [
         r"fr( \.)?( (dr|med|prof|dent)( \.)?)* ({weekday_long}|{month}|{season}))",
         build.op(Op.SKIP),
     ),
+    Rule("street_of_a_day", r"(straße|str \.|platz|allee) des {d}\. {month}( \d+)?", build.op(Op.SKIP)),
     Rule("age", r"{n} (jahre?|monate|wochen) (alt|alte|alter|altes)", build.op(Op.SKIP)),
     Rule(
         "doctor_place",

@@ -48,6 +48,8 @@ ALIASES = phrases(
     frühestens: allerfrühestens
     nicht: nich | nichd | nisch | net | ned | nid | nöd | nit
     woche: woch | wochn | wocha
+    circa: zirka | zirca
+    guten: gudn | gudde | guude | jutn
     in der: inne | inner | inna | ide
     ist: isch | is | iss
     """
@@ -147,6 +149,7 @@ KNOWN = frozenset(
         "abend",
         "aber",
         "haben",
+        "wache",
         "wachen",
         "kochen",
         "wolle",
