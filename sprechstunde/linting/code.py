@@ -7,11 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from sprechstunde.linting.finding import Finding
 from sprechstunde.linting.titles import titles
 
+_TELLING = (ast.Constant, ast.JoinedStr, ast.Assign, ast.AnnAssign, ast.Call)
 _RESPONSE = re.compile(r"utter_\w*[^\W_]")
 
 
@@ -60,14 +62,22 @@ def read_code(folders: list[Path], root: Path) -> Code:
     code = Code()
     for folder in folders:
         for path in sorted(folder.rglob("*.py")):
-            try:
-                tree = ast.parse(path.read_text(encoding="utf-8"))
-            except SyntaxError:
-                continue
-            code.titles.update(titles(tree))
-            for node in ast.walk(tree):
-                _take(code, node, str(path.relative_to(root)))
+            file = str(path.relative_to(root))
+            nodes, words = _parsed(path.read_text(encoding="utf-8"))
+            code.titles.update(words)
+            for node in nodes:
+                _take(code, node, file)
     return code
+
+
+@lru_cache(maxsize=1000)  # who edits saves one file, and all are looked at
+def _parsed(text: str) -> tuple[tuple[ast.AST, ...], frozenset[str]]:
+    """The nodes that tell something, and the words used as titles."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return (), frozenset()
+    return tuple(node for node in ast.walk(tree) if isinstance(node, _TELLING)), frozenset(titles(tree))
 
 
 def _take(code: Code, node: ast.AST, file: str) -> None:

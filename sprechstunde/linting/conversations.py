@@ -6,7 +6,7 @@ The keys of a conversation stand here alone; `tests/conversations` says what eac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from sprechstunde.linting.finding import Finding
@@ -48,6 +48,7 @@ def check(project: Project, root: Path) -> Iterator[Finding]:
     """All conversation tests below `root`; nothing where there are none."""
     paths = sorted((root / FOLDER).glob("*/*.yml"))
     yield from _twins(paths, root, project.languages)
+    known = _Known(project)
     for path in paths:
         tree = read(path, root)
         if isinstance(tree, Finding):
@@ -55,7 +56,7 @@ def check(project: Project, root: Path) -> Iterator[Finding]:
             continue
         yield from misspelt(tree)
         for _, step in _steps(tree):
-            yield from _names(project, step)
+            yield from known.unknown_in(step)
 
 
 def misspelt(tree: Node) -> Iterator[Finding]:
@@ -106,15 +107,22 @@ def _steps(tree: Node) -> Iterator[tuple[Node, Node]]:
                 yield case, step
 
 
-def _names(project: Project, step: Node) -> Iterator[Finding]:
-    slots = {*project.declared("slots"), *DEFAULT_SLOTS}
-    responses = {*project.responses, *DEFAULT_ACTIONS}
-    for part in ("slot_was_set", "answers"):
-        yield from _unknown(step.get(part).names(), slots, "slot")
-    yield from _unknown(_listed(step.get("utter")), responses, "response")
-    yield from _unknown(_listed(step.get("intent")), project.declared("intents"), "intent")
-    yield from _unknown(step.get("database").names(), LOOKED_AT, "thing to look up in the database:")
-    yield from _unknown(_listed(step.get("media")), MEDIA, "kind of message")
+class _Known:
+    """The names that a conversation may speak of."""
+
+    def __init__(self, project: Project) -> None:
+        self._slots = {*project.declared("slots"), *DEFAULT_SLOTS}
+        self._responses = {*project.responses, *DEFAULT_ACTIONS}
+        self._intents = set(project.declared("intents"))
+
+    def unknown_in(self, step: Node) -> Iterator[Finding]:
+        """Names in a step that mean nothing."""
+        for part in ("slot_was_set", "answers"):
+            yield from _unknown(step.get(part).names(), self._slots, "slot")
+        yield from _unknown(_listed(step.get("utter")), self._responses, "response")
+        yield from _unknown(_listed(step.get("intent")), self._intents, "intent")
+        yield from _unknown(step.get("database").names(), LOOKED_AT, "thing to look up in the database:")
+        yield from _unknown(_listed(step.get("media")), MEDIA, "kind of message")
 
 
 def _listed(node: Node) -> Iterator[tuple[str, Node]]:
@@ -123,9 +131,9 @@ def _listed(node: Node) -> Iterator[tuple[str, Node]]:
             yield item.text, item
 
 
-def _unknown(used: Iterable[tuple[str, Node]], known: Iterable[str], what: str) -> Iterator[Finding]:
+def _unknown(used: Iterable[tuple[str, Node]], known: Set[str], what: str) -> Iterator[Finding]:
     for name, node in used:
-        if name not in set(known):
+        if name not in known:
             yield node.finding(f"no {what} `{name}`", meant(name, known, ""))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -65,12 +66,17 @@ def read(path: Path, root: Path) -> Node | Finding:
     """The tree of a file, or what keeps it from being read."""
     file = str(path.relative_to(root))
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        return _tree(path.read_text(encoding="utf-8"), file)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return Finding(file, line, f"not valid YAML: {error.problem}")
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         return Finding(file, 1, f"can't be read: {error}")
+
+
+@lru_cache(maxsize=1000)  # who edits saves one file, and all are looked at
+def _tree(text: str, file: str) -> Node:
+    node = yaml.compose(text, Loader=_Loader)
     return _converted(node, file, 1) if node is not None else Node(None, file, 1)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from sprechstunde.console.app import create_app
 from sprechstunde.db import transaction
 from sprechstunde.results import systems
 from sprechstunde.staff import accounts
+from sprechstunde.staff import sign_in as signing_in
 from tests import small_clinic
 from tests.integration import results_desk as desk
 from tests.integration.console.pages import PASSWORD
@@ -20,9 +22,19 @@ def contact_id(database, frozen_clock, tmp_path):
     return desk.contact()
 
 
+@pytest.fixture(scope="session")
+def app():
+    """The web app; started anew for each test. To put its routes together takes longer than most tests."""
+    return create_app()
+
+
 @pytest.fixture
-def web(contact_id):
-    with TestClient(create_app(), follow_redirects=False) as client:
+def web(app, contact_id, monkeypatch):
+    # Passwords are to be slow to guess, not to test; `test_staff.py` has them as they are.
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    for module in (accounts, signing_in):
+        monkeypatch.setattr(module, "hasher", quick)
+    with TestClient(app, follow_redirects=False) as client:
         yield client
 
 
