@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
+import importlib
 import importlib.metadata
 import json
 import os
@@ -105,9 +106,10 @@ def _train(root: Path, config: str, path: Path) -> None:
     import rasa.model_training
     from rasa.shared.exceptions import RasaException
 
-    from sprechstunde.assistant.tuning import data_read_once
+    from sprechstunde.assistant.tuning import data_read_once, quick_fingerprints
 
     data_read_once.install()
+    quick_fingerprints.install()
 
     domain = root / "domain" if (root / "domain").is_dir() else root / "domain.yml"
     unfinished = path.parent / "unfinished"  # whoever looks for models sees whole ones only
@@ -132,6 +134,9 @@ def warm_up() -> None:
     """Load what training needs, so that the next one begins at once."""
     tuning.apply()
     import rasa.model_training  # noqa: F401  (for the import's own sake)
+
+    for component in sorted((Path(__file__).parent / "nlu").glob("*.py")):
+        importlib.import_module(f"sprechstunde.assistant.nlu.{component.stem}")
 
 
 def _forget_old(models: Path, keep: Path) -> None:

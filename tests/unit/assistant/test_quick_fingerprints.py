@@ -1,0 +1,52 @@
+"""Whether data must be learnt again is told by its fingerprint: it changes with the contents, and with nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sprechstunde.assistant import tuning
+
+tuning.apply()
+
+from rasa.shared.nlu.training_data.message import Message  # noqa: E402 -- Rasa only after `tuning.apply`
+
+from sprechstunde.assistant.tuning.quick_fingerprints import fingerprint  # noqa: E402 -- as above
+
+CONTENTS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+CONTAINERS = st.lists(CONTENTS) | st.dictionaries(st.text(), CONTENTS)
+
+
+def shape(value):
+    """What is compared: `True` is not 1 here, as it is in Python."""
+    if isinstance(value, dict):
+        return {key: shape(inner) for key, inner in value.items()}
+    return [shape(inner) for inner in value] if isinstance(value, list) else (type(value).__name__, value)
+
+
+@given(one=CONTAINERS, other=CONTAINERS)
+def test_equal_contents_and_only_those_have_equal_fingerprints(one, other):
+    assert (fingerprint(one) == fingerprint(other)) == (shape(one) == shape(other))
+
+
+def test_the_order_of_keys_counts_for_nothing_and_that_of_a_list_does():
+    assert fingerprint({"a": 1, "b": [1, 2]}) == fingerprint({"b": [1, 2], "a": 1})
+    assert fingerprint({"a": [1, 2]}) != fingerprint({"a": [2, 1]})
+
+
+@pytest.mark.parametrize(
+    "container", [{1: "a", "b": "c"}, {("a", 1): "c"}, [{None: 1, "x": 2}], {"\ud83d": 1}]
+)
+def test_unusual_keys_and_broken_emoji_are_no_obstacle(container):
+    assert fingerprint(container) == fingerprint(container)
+    assert fingerprint(container) != fingerprint([container])
+
+
+def test_a_message_counts_by_what_was_said():
+    said, same, other = (Message({"text": text}) for text in ("Guten Tag", "Guten Tag", "Hallo"))
+    assert fingerprint([said]) == fingerprint([same]) != fingerprint([other])
