@@ -58,6 +58,23 @@ def stretch_in(stretch: Days, week: Days) -> Days | None:
     return replace(stretch, ranges=((first, first + (end - start)),))
 
 
+def opened_in(frame: Days, weekday: Days, bound: Op) -> Days | None:
+    """As in "nächste Woche ab Mittwoch": from that day to the end of the week."""
+    if (
+        bound not in (Op.FROM, Op.OUT_OF, Op.AFTER)
+        or frame.grain != "week"
+        or frame.bound
+        or weekday.floating != "weekday"
+    ):
+        return None
+    found = picked(weekday, frame.ranges[0])
+    if found is None:
+        return None
+    start, end = found.ranges[0]
+    first = start if bound is not Op.AFTER else end
+    return Days(((first, frame.ranges[0][1]),), "day", bound="after", limit=(bound.value, start, end))
+
+
 def in_month_of(loose: Days, dated: Days) -> Days:
     """As in "am 1. oder 2. Februar": a day by number alone is of the month that its neighbour names."""
     if (

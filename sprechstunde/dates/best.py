@@ -48,7 +48,11 @@ def _wished(reading: Reading) -> list[TimeSpan]:
         if span.role != "wish":
             continue
         if (corrects and not linked) or _preferred(reading, span):
+            timed = kept[-1] if kept and kept[-1].days and kept[-1].clocks else None
             kept = [other for other in kept if not _same_sort(other, span)]
+            if timed in kept and span.clocks and not span.days:
+                kept.remove(timed)
+                span = joined(timed, span, reading.context)
         kept.append(span)
     return kept
 
@@ -64,7 +68,9 @@ def _same_sort(first: TimeSpan, second: TimeSpan) -> bool:
 
 def _first_of_chain(reading: Reading, span: TimeSpan) -> TimeSpan:
     """As in "Montag oder Dienstag früh": the first of what "oder" ties."""
-    index = next(place for place, other in enumerate(reading.spans) if other is span)
+    index = next((place for place, other in enumerate(reading.spans) if other is span), 0)
+    if not index:
+        return span
     while index and reading.either[index] and _alike(reading.spans[index - 1], reading.spans[index]):
         index -= 1
     return reading.spans[index]

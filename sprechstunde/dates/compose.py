@@ -12,6 +12,7 @@ from sprechstunde.dates.agreement import (
     WIDE,
     edge_hours,
     is_day,
+    opened_in,
     same_days,
     stretch_in,
     turned,
@@ -74,6 +75,8 @@ class _Composer:
             return
         if pending.edge and not group.clocks and group.days.grain == "day" and not group.days.bound:
             group.clocks, group.last = edge_hours(pending.edge), pending.first + 1
+        elif self.text.words[pending.first] == "ab":
+            pass  # "das Rezept läuft am 15.12. ab"
         elif pending.bound in (Op.UNTIL, Op.FROM) and not group.days.bound and not group.clocks:
             group.days, group.last = self._opened(group.days, pending.bound), pending.first + 1
         self.pending = Pending()
@@ -243,12 +246,22 @@ class _Composer:
         opened = self._opened(days, bound) if days else None
         if group and not days and not group.past and self._attach(group, clocks_open, atom):
             return
-        if group and days and not group.days and not pending.negated:
-            group.days, group.last = opened, atom.last
+        if group and days and not pending.negated and self._joins(group, days, bound, opened, atom):
             return
         self._open(replace(atom, clocks=clocks_open), opened, pending)
         if self.current:
             self.current.plain = days
+
+    def _joins(self, group: Group, days: Days, bound: Op, opened: Days | None, atom: Atom) -> bool:
+        """An open side beside an hour, or inside a week that was named: "nächste Woche ab Mittwoch"."""
+        if group.days is None:
+            group.days, group.last = opened, atom.last
+            return True
+        within = opened_in(group.days, days, bound)
+        if within is None:
+            return False
+        group.days, group.clocks, group.last = within, group.clocks or atom.clocks, atom.last
+        return True
 
     def _attach(self, group: Group, found: tuple[Clock, ...], atom: Atom) -> bool:
         if not group.clocks:

@@ -210,7 +210,7 @@ class Language:
     wished ("Dienstag *wäre gut*"); `owned` before one says that it is an appointment the patient has ("*meinen Termin
     am* Montag"); `owned_around` sees the expression as "@". `habits` are words of complaints and
     medicines ("*nachts* Schmerzen"), `wants` words of a request; `conjunctions` may part two clauses,
-    `contrasts` set one time against another.
+    `contrasts` set one time against another; `closed_around` says of "@" that the practice is closed.
     """
 
     code: str
@@ -228,3 +228,4 @@ class Language:
     wants: re.Pattern[str]
     conjunctions: frozenset[str]
     contrasts: frozenset[str]
+    closed_around: re.Pattern[str]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sprechstunde.dates.agreement import in_month_of, picked
 from sprechstunde.dates.groups import Group
+from sprechstunde.dates.model import Days
 
 
 def shared(groups: list[Group]) -> Iterator[Group]:
@@ -13,6 +14,8 @@ def shared(groups: list[Group]) -> Iterator[Group]:
     for index, group in enumerate(groups):
         before = groups[index - 1] if index else None
         after = groups[index + 1] if index + 1 < len(groups) and groups[index + 1].linked else None
+        if before and before.days and group.days and _later_day(before.days, group.days):
+            group.days = in_month_of(group.days, before.days)
         if group.linked and before and not group.op and not before.op:
             if (
                 group.days
@@ -35,3 +38,8 @@ def shared(groups: list[Group]) -> Iterator[Group]:
             if not group.clocks and after.clocks and not after.hours_first:
                 group.clocks = after.clocks
         yield group
+
+
+def _later_day(dated: Days, loose: Days) -> bool:
+    """As in "am 24.12. geht nicht, am 28. schon": the number goes on in that month."""
+    return loose.floating == "day_of_month" and loose.ranges[0][0].day > dated.ranges[0][0].day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from sprechstunde.dates.atoms import Atom, Context, Op
@@ -21,6 +22,8 @@ LANGUAGES = {"de": GERMAN, "en": ENGLISH}
 LONGEST = 4096
 """Characters of a message that are read: WhatsApp allows no more."""
 
+_WAS = re.compile(r"\bwar(?:en|e|s|st)?\b")
+_LONGEST_CLAUSE = 40  # words on either side of an expression
 _CLAUSE_ENDS = frozenset(",.!?;\n")
 
 
@@ -72,7 +75,7 @@ class Reading:
             return "source"
         if group.negated:
             return "excluded"
-        return "refused" if self._refused(group, atoms) else "wish"
+        return "refused" if self._refused(group, atoms) or self._closed(group) else "wish"
 
     def _same_moment(self, groups: list[Group], index: int) -> bool:
         """As in "Montag einen Termin um 10": the hour belongs to the day before it."""
@@ -108,13 +111,25 @@ class Reading:
         )
         return not busy
 
+    def _closed(self, group: Group) -> bool:
+        """As in "Mittwoch haben Sie zu, dann Donnerstag"."""
+        behind = self._norm(group.last, group.last + 6)
+        return bool(self.language.closed_around.search(f"{self._before(group)} @ {behind}"))
+
     def _opens(self, atom: Atom, atoms: list[Atom]) -> bool:
         """Whether a "nicht" is followed at once by what it turns."""
         return any(other.first == atom.last and other.op is not Op.OR for other in atoms)
 
     def _told(self, group: Group) -> bool:
         """Whether the clause tells of something that has happened."""
-        return bool(self.language.past.search(self._clause(group)))
+        return bool(self.language.past.search(self._as_meant(self._clause(group))))
+
+    def _as_meant(self, clause: str) -> str:
+        """Spelling folds "wär" and "war" into one; where only "wär" was written nothing is told of."""
+        raw = self.text.raw.casefold()
+        if ("wär" in raw or "waer" in raw) and not _WAS.search(raw):
+            return _WAS.sub("wird", clause)
+        return clause
 
     def _habit(self, group: Group) -> bool:
         """As in "nachts habe ich Schmerzen": a part of the day alone, with a complaint or a medicine and no request."""
@@ -127,18 +142,21 @@ class Reading:
         """The words around an expression up to the next mark, or to an "und" behind which a request begins."""
         words = self.text.words
         first, last = group.first, group.last
-        while first > 0 and words[first - 1] not in _CLAUSE_ENDS:
-            if words[first - 1] in self.language.conjunctions and self._wants(first, group.first):
+        while first > 0 and words[first - 1] not in _CLAUSE_ENDS and group.first - first < _LONGEST_CLAUSE:
+            if self._parts(first - 1, group.first):
                 break
             first -= 1
-        while last < len(words) and words[last] not in _CLAUSE_ENDS:
-            if words[last] in self.language.conjunctions and self._wants(last + 1, last + 6):
+        while last < len(words) and words[last] not in _CLAUSE_ENDS and last - group.last < _LONGEST_CLAUSE:
+            if self._parts(last, last + 6):
                 break
             last += 1
         return self._norm(first, last)
 
-    def _wants(self, first: int, last: int) -> bool:
-        return bool(self.language.wants.search(self._norm(first, last)))
+    def _parts(self, place: int, end: int) -> bool:
+        """Whether a conjunction stands there, and a request soon behind it."""
+        if self.text.words[place] not in self.language.conjunctions:
+            return False
+        return bool(self.language.wants.search(self._norm(place + 1, min(end, place + 7))))
 
 
 def _readings(text: str, lang: str | None, context: Context) -> Reading:

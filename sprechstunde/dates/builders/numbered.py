@@ -97,7 +97,7 @@ def _both_dates(found: Found, context: Context) -> tuple[date, date] | None:
     """Two dates of which the first may leave its month to the second."""
     number = found["mo_2"] if "mo_2" in found else found["mo"]
     last = calendar.day_in_month(context.today, number, found["d_2"])
-    first = calendar.day_in_month(context.today, found["mo"], found["d"])
+    first = calendar.day_in_month(context.today, found.get("mo", number), found["d"])
     return (first, last) if first and last and first < last else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sprechstunde.dates import calendar
-from sprechstunde.dates.atoms import Atom, Context
+from sprechstunde.dates.atoms import Atom, Context, Op
 from sprechstunde.dates.builders.basic import day, span
 from sprechstunde.dates.builders.days import weekday_of
 from sprechstunde.dates.language import Builder, Found
@@ -107,6 +107,13 @@ def month_edge(found: Found, context: Context) -> Atom | None:
     return span(calendar.edge(whole.days.ranges[0], "month", found["edge"]), "month")
 
 
+def month_start(found: Found, context: Context) -> Atom | None:
+    """As in "die ersten Tage im Dezember": its first ten."""
+    return span(
+        calendar.edge(calendar.named_month(context.today, month_of(found)), "month", Op.BEGIN), "month"
+    )
+
+
 def month_half(found: Found, context: Context) -> Atom | None:
     """As in "erste Dezemberhälfte": up to the 15th, or from the 16th."""
     number = found["half_of_month"] if "half_of_month" in found else month_of(found)
@@ -122,14 +129,21 @@ def season(found: Found, context: Context) -> Atom | None:
 def weekday_of_month(found: Found, context: Context) -> Atom | None:
     """As in "the first Monday in December", "letzter Freitag im Monat"."""
     if "month" in found:
-        start, end = calendar.named_month(context.today, found["month"])
-    else:
-        start, end = calendar.month_from(context.today, 1 if found.get("rel", "this") == "next" else 0)
+        value = _weekday_in(calendar.named_month(context.today, found["month"]), found)
+        return day(value) if value >= context.today else None
+    offset = 1 if found.get("rel", "this") == "next" else 0
+    value = _weekday_in(calendar.month_from(context.today, offset), found)
+    if value < context.today:
+        value = _weekday_in(calendar.month_from(context.today, offset + 1), found)
+    return day(value)
+
+
+def _weekday_in(month: calendar.Range, found: Found) -> date:
+    start, end = month
     every = [start + offset * ONE_DAY for offset in range((end - start).days)]
     every = [value for value in every if value.weekday() == weekday_of(found)]
     order = found["order"]
-    value = every[order - 1 if order > 0 else order]
-    return day(value) if value >= context.today else None
+    return every[order - 1 if order > 0 else order]
 
 
 def month_weeks(found: Found, context: Context) -> Atom | None:

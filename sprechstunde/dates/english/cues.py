@@ -108,7 +108,8 @@ OWNED_AROUND = cue(
     r"at) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)"
 )
 PAST = cue(
-    r"(?<!\S)(fell|passed away|died|lost \d+|already asked|"
+    r"(?<!\S)(fell|passed away|was (a|great|good|fun|awful|terrible|ill|sick)|"
+    r"had (covid|fever|a fever|pain|flu|surgery|an op|an accident)|died|lost \d+|already asked|"
     r"hurt myself|twisted|sprained|broke|started|happened|was operated|had surgery|"
     r"got bitten|was bitten|missed|was there|was in|came in|visited|born|birthday|dob|birthdate|"
     r"date of birth|birth date|was seen|began|injured|got stung|slipped|was discharged|cut myself|"
@@ -122,7 +123,7 @@ MOVING = cue(
 # A part of the day beside these tells of what one has or takes, not of when one would like to come ...
 HABITS = cue(
     r"(?<!\S)(pain|pains|painful|hurts?|hurting|aches?|aching|ached|cough\w*|fever|nausea|dizzy|itch\w*|burns|heartburn|"
-    r"cramps?|sweats?|sweating|wake up|sleep|slept|asleep|"
+    r"cramps?|sweats?|sweating|wake up|sleep|slept|asleep|bp|blood pressure|measure|pulse|sugars?|"
     r"waking|worse|worst|tablets?|pills?|drops|capsules?|symptoms|stiff|swollen|"
     r"i take|i always take|taking)(?!\S)"
 )
@@ -134,3 +135,7 @@ WANTS = cue(
 # Where a clause may end without a comma, if what follows asks for something.
 CONJUNCTIONS = frozenset({"and", "but", "so"})
 CONTRASTS = frozenset({"not", "no", "cant", "doesnt", "dosnt", "isnt", "wont", "instead", "but", "bad"})
+CLOSED_AROUND = cue(
+    r"(?<!\S)(you|youre|you are|they|theyre)( \S+)? (close|closed|shut)( on)?( the)? @ [,.;]|"
+    r"@ (youre|you are) (\S+ )?(closed|shut) [,.;]"
+)

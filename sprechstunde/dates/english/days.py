@@ -28,8 +28,14 @@ DAYS = [
         build.in_days(7),
     ),
     Rule("fortnight_today", r"(a )?fortnight (today|from today|from now)", build.in_days(14)),
-    Rule("weekday_after_holiday", r"<the> {weekday_any} after {holiday}", build.weekday_beside_holiday(1)),
-    Rule("weekday_before_holiday", r"<the> {weekday_any} before {holiday}", build.weekday_beside_holiday(-1)),
+    Rule(
+        "weekday_after_holiday", r"<the> {weekday_any} after <the> {holiday}", build.weekday_beside_holiday(1)
+    ),
+    Rule(
+        "weekday_before_holiday",
+        r"<the> {weekday_any} before <the> {holiday}",
+        build.weekday_beside_holiday(-1),
+    ),
     Rule("two_weeks_today", r"(two|2) weeks (today|from today)", build.in_days(14)),
     Rule("two_weeks_tomorrow", r"(two|2) weeks (tomorrow|from tomorrow)", build.in_days(15)),
     Rule("weekday", r"{weekday}", build.weekday),

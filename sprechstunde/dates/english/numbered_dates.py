@@ -9,7 +9,7 @@ from sprechstunde.dates.language import Rule
 # "The 2nd" is a day where nothing is counted by it: "my 2nd wisdom tooth".
 NOT_COUNTED = (
     r"(?=$| (?:[,.!?;:)(&/+-]|(?:and|or|at|in|around|about|is|isnt|was|works?|would|wont|will|suits?|please|pls|if|to|"
-    r"til|until|till|of|from|after|before|between|then|instead|maybe|should|could|can|cant|doesnt|dosnt|also|for|any|looks|"
+    r"be|til|until|till|of|from|after|before|between|then|instead|maybe|should|could|can|cant|doesnt|dosnt|also|for|any|looks|"
     r"sounds|ok|okay|fine|good|great|bad|i|im|we|you|as|but|so|by|on|with|say|early|late|first|half|quarter|not|though|"
     r"through|thru|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"morning|afternoon|evening|noon|midday|lunchtime|lunch|am|pm|monday|tuesday|wednesday|thursday|friday|saturday|"
@@ -33,8 +33,14 @@ NUMBERED = [
     Rule("date_iso", r"{yyyy}[-/]{mo}[-/]{d}", build.iso_date),
     Rule("month_day", r"<on> <the> {d} (st|nd|rd|th)( of (this|the) month)?" + NOT_COUNTED, build.month_day),
     Rule(
+        "weekday_numbered",
+        r"{weekday_any}( ,)? (the )?{d} (st|nd|rd|th)(?! ((of )?{month}|thing))",
+        build.month_day,
+    ),
+    Rule(
         "month_day_on",
-        r"on <the> {d} (st|nd|rd|th)(?! (floor|avenue|ave|street|st|road|rd))",
+        r"on <the> {d} (st|nd|rd|th)(?! (day|week|time|try|attempt|visit|dose|jab|child|floor|avenue|ave|street|st|"
+        r"road|rd)(?!\S))",
         build.month_day,
     ),
     Rule(

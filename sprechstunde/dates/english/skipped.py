@@ -43,6 +43,7 @@ SKIPPED = [
         "turning", r"(turns|turning) {n}( (in|this|next) ({month}|{span}|{weekday_any}))?", build.op(Op.SKIP)
     ),
     Rule("school_holidays", r"(summer|school|autumn|half term) (holidays|vacation)", build.op(Op.SKIP)),
+    Rule("always_open", r"24/7", build.op(Op.SKIP)),
     Rule("scale", r"<scale> (of|from) (0|1|one|zero) to (10|ten)", build.op(Op.SKIP)),
     Rule("cant_wait", r"(cant|cannot|can not) wait (until|till|for|that long)", build.op(Op.SKIP)),
     Rule("dose_scheme", r"\d-\d-\d(-\d)?", build.op(Op.SKIP)),
@@ -63,6 +64,17 @@ SKIPPED = [
     Rule(
         "numbered_street",
         r"({d} (st|nd|rd|th)|{d} {month}) (avenue|ave|street|st|road|rd)( \d+)?",
+        build.op(Op.SKIP),
+    ),
+    Rule(
+        "after_an_event",
+        r"{n} {unit} after (the|my|an?|our|his|her) (op|operation|surgery|birth|accident|jab|vaccination|delivery|"
+        r"injection|fall)",
+        build.op(Op.SKIP),
+    ),
+    Rule(
+        "we_would",
+        r"wed (like|love|prefer|rather|be|need|want|appreciate|also|both|all|have|take|come|go|really)",
         build.op(Op.SKIP),
     ),
     Rule("age", r"{n} (years?|months?|weeks?) (old|of age)", build.op(Op.SKIP)),

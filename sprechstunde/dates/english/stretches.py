@@ -9,7 +9,7 @@ STRETCHES = [
     Rule("half_of_month", r"<in> <the> {order} half of {month}", build.month_half),
     Rule(
         "weekday_of_month",
-        r"<on> <the> {order} {weekday_any} (in|of) ({month}|<the|this> month|{rel} month)",
+        r"<on> <the> {order} {weekday_any} (in|of) ({month}|<the|this|every|each> month|{rel} month)",
         build.weekday_of_month,
     ),
     Rule("season", r"(in|during|this|next|in the) {season}", build.season),
@@ -87,6 +87,9 @@ STRETCHES = [
         build.fixed_ahead(14, "day"),
     ),
     Rule("half_hour", r"in (half an hour|half hour|a half hour|30 minutes)", build.fixed_ahead(30, "minute")),
+    Rule("in_three_quarters", r"in three quarters of an hour", build.fixed_ahead(45, "minute")),
+    Rule("in_two_and_half", r"in (two and a half|2\.5) hours", build.fixed_ahead(150, "minute")),
+    Rule("first_days_of_month", r"<the> first (few |couple of )?days (of|in) {month}", build.month_start),
     Rule("half_year", r"(in (half a year|six months)|half a year from now)", build.fixed_ahead(6, "month")),
     Rule("few_days", r"in (a few|few|several|a couple) days( time)?", build.few_days(2, 6)),
     Rule("few_weeks", r"in (a few|few|several) weeks( time)?", build.few_days(14, 36, "week")),

@@ -135,7 +135,7 @@ STRONG_CLOCK = {
     r"(12|twelve) midday": lambda found: clocks.instant(12 * 60, literal=True, grain_hour=True),
 }
 BARE_CLOCK = {
-    r"{hhmm}": lambda found: _instant(found, found["hhmm"] // 100 * 60 + found["hhmm"] % 100),
+    r"(?!(19|20)\d\d){hhmm}": lambda found: _instant(found, found["hhmm"] // 100 * 60 + found["hhmm"] % 100),
     r"{h}[.]{m}": _and_minutes,
     r"{h} {m}(?= |$)": _and_minutes,
     r"{h}" + NOT_COUNTING: _hour,

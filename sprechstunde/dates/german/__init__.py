@@ -31,4 +31,5 @@ GERMAN = Language(
     cues.WANTS,
     cues.CONJUNCTIONS,
     cues.CONTRASTS,
+    cues.CLOSED_AROUND,
 )

@@ -127,6 +127,7 @@ PAST = cue(
     r"er|sie|da|bei)|(ich|wir|er|sie) (war|waren)|abgegeben|abgenommen|untersucht worden|geröntgt|"
     r"(op|operation|untersuchung|impfung|eingriff|geburt|unfall|blutabnahme) war|"
     r"(nicht|kaum|schlecht) (geschlafen|schlafen)|erbrochen|verstorben|gestorben|"
+    r"war (ein|eine|toll|super|schlimm|krank)|"
     r"gehustet|geblutet|gehabt|umgekippt|gekriegt|aufgewacht|"
     r"geboren|geb|geburtsdatum|geburtstag)(?!\S)"
 )
@@ -138,7 +139,7 @@ MOVING = cue(
 HABITS = cue(
     r"(?<!\S)(\S*schmerz\w*|weh|husten\w*|huste|fieber|übel|schwindl\w*|schwindel|juckt|jucken|brennt|sodbrennen|"
     r"krämpfe|krampf|atemnot|schlafe|schwitze|aufwache|wach|wache|wachen|liege|schlimm\w*|tablette|tabletten|tropfen|kapsel\w*|"
-    r"einnehm\w*|nüchtern eine|übungen|steif|nehme ich|ich nehme)(?!\S)"
+    r"einnehm\w*|nüchtern eine|übungen|blutdruck|puls|messe|blutzucker|zucker|steif|nehme ich|ich nehme)(?!\S)"
 )
 # ... unless the clause asks for something.
 WANTS = cue(
@@ -149,3 +150,7 @@ WANTS = cue(
 # Where a clause may end without a comma, if what follows asks for something.
 CONJUNCTIONS = frozenset({"und", "aber", "deshalb", "drum"})
 CONTRASTS = frozenset({"nicht", "kein", "keine", "keinen", "statt", "sondern", "schlecht", "nix"})
+CLOSED_AROUND = cue(
+    r"(?<!\S)(sie haben|ihr habt)( \S+){0,3} @ (ja |leider |eh |wohl |sicher )?(zu|geschlossen) [,.;]|"
+    r"@ (haben sie|habt ihr|ist) (\S+ )?(zu|geschlossen) [,.;]"
+)

@@ -41,9 +41,15 @@ OPERATORS = [
         r"entweder|oder halt|wahlweise)",
         build.op(Op.OR),
     ),
-    Rule("begin", r"<gleich|eher> (anfang|am anfang|zu beginn|beginn|zu anfang|anfangs)", build.op(Op.BEGIN)),
+    Rule(
+        "begin",
+        r"<gleich|eher> (anfang|am anfang|(in der )?(erste|ersten) hälfte|zu beginn|beginn|zu anfang|anfangs)",
+        build.op(Op.BEGIN),
+    ),
     Rule("middle", r"(mitte|in der mitte)", build.op(Op.MIDDLE)),
-    Rule("end", r"<gegen> (ende|am ende|zum ende|ausgangs)", build.op(Op.END)),
+    Rule(
+        "end", r"<gegen> (ende|am ende|(in der )?(zweite|zweiten) hälfte|zum ende|ausgangs)", build.op(Op.END)
+    ),
     Rule(
         "asap",
         r"(asap|<ganz> (so|möglichst) (bald|schnell|rasch|früh|zeitnah)( (wie|als|wies) (möglich|geht|"

@@ -49,6 +49,7 @@ SKIPPED = [
     Rule(
         "called", r"(name ist|heiße|heisse) (?:\S+ ){0,2}({weekday_long}|{month}|{season})", build.op(Op.SKIP)
     ),
+    Rule("always_open", r"24/7", build.op(Op.SKIP)),
     Rule("scale", r"<skala> von (0|1|eins|null) bis (10|zehn)", build.op(Op.SKIP)),
     Rule("dose_scheme", r"\d-\d-\d(-\d)?", build.op(Op.SKIP)),
     Rule(

@@ -10,6 +10,8 @@ from sprechstunde.dates.tables import listed, phrases
 
 ALIASES = phrases(
     """
+    hälfte der woche: wochenhälfte
+    gegen: jejen | umara | umera | geegn
     anfang der woche: wochenanfang | wochenbeginn
     mitte der woche: wochenmitte
     anfang des monats: monatsanfang
@@ -71,6 +73,12 @@ ALIASES |= {
     for month in MONTH
     if len(month) > 3 and " " not in month
     for edge in ("anfang", "mitte", "ende")
+}
+ALIASES |= {
+    f"{month}{days}": ("tage", "im", month)
+    for month in MONTH
+    if len(month) > 3 and " " not in month
+    for days in ("tage", "tagen")
 }
 ALIASES |= {f"halb{COUNTS[hour]}": ("halb", COUNTS[hour]) for hour in range(1, 13)}
 

@@ -12,7 +12,7 @@ STRETCHES = [
     Rule("half_month", r"<in> <der> {order} hälfte <im|des|von|vom> {month}", build.month_half),
     Rule(
         "weekday_of_month",
-        r"<am|den> {order} {weekday} (im|in|des) ({month}|monats?|{rel} monats?)",
+        r"<am|den|jeden|immer am> {order} {weekday} (im|in|des) ({month}|monats?|{rel} monats?)",
         build.weekday_of_month,
     ),
     Rule("relative_span", r"{rel}( \.)? {span}", build.unit_span()),
@@ -69,6 +69,17 @@ STRETCHES = [
         "elliptic_later",
         r"<die|den|das|in der|auf|auf die> {rel_later}(?= [,.!?)]|$| {after_ellipsis})",
         build.elliptic(2),
+    ),
+    Rule(
+        "in_three_quarters",
+        r"in (einer|ner) (dreiviertelstunde|dreiviertel stunde)",
+        build.fixed_ahead(45, "minute"),
+    ),
+    Rule("in_two_and_half", r"in (zweieinhalb|zwei einhalb|2,5) stunden", build.fixed_ahead(150, "minute")),
+    Rule(
+        "first_days_of_month",
+        r"<die|den|in den> (ersten|erste) <paar> (tagen|tage) (im|des|vom|von) {month}",
+        build.month_start,
     ),
     Rule("in_half_year", r"in (einem|nem) halben jahr", build.fixed_ahead(6, "month")),
     Rule("in_half_hour", r"in (einer|ner) halben stunde", build.fixed_ahead(30, "minute")),

@@ -97,7 +97,7 @@ STRONG_CLOCK = {
     r"{n} <minuten|min> nach halb {h}\.?( uhr)?": lambda found: _before(found, 30 - found["n"]),
 }
 BARE_CLOCK = {
-    r"{hhmm}": lambda found: _instant(found, found["hhmm"] // 100 * 60 + found["hhmm"] % 100),
+    r"(?!(19|20)\d\d){hhmm}": lambda found: _instant(found, found["hhmm"] // 100 * 60 + found["hhmm"] % 100),
     r"{h}[.]{m}": lambda found: _after(found, found["m"]),
     r"(?!ein(?!\S)){h}" + NOT_COUNTING: lambda found: _instant(found, found["h"] * 60, hour_grain=True),
 }

@@ -24,6 +24,8 @@ NOW = datetime(2026, 11, 25, 10, 0)  # a Wednesday
         ("de", "ab dem 10.12. bin ich weg", None, "2026-12-10T00:00"),
         ("de", "jeden tag außer mittwoch", "2026-11-25T10:00", None),
         ("de", "sind die Ergebnisse vom 12.11. da?", None, None),
+        ("de", "donnerstag um 8 ist zu früh, lieber um 10", "2026-11-26T10:00", "2026-11-26T11:00"),
+        ("en", "I said tuesday, wednesday would be better", "2026-12-02T00:00", "2026-12-03T00:00"),
         ("en", "any day but Tuesday", "2026-11-25T10:00", None),
         ("en", "I said monday but I meant tuesday", "2026-12-01T00:00", "2026-12-02T00:00"),
         ("en", "how is thursday looking, say 3ish?", "2026-11-26T15:00", "2026-11-26T16:00"),

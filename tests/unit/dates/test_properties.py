@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from pathlib import Path
+from time import thread_time
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -107,3 +109,10 @@ def test_every_date_of_birth_is_read_back(born):
 
 def test_a_message_takes_at_most_five_milliseconds_of_processor_time():
     assert milliseconds(rounds=5)["p95"] <= 5
+
+
+@pytest.mark.parametrize("words", ["montag und ", "abends schmerzen und ", "10 ", "mo,", "12/7 "])
+def test_the_longest_message_is_read_in_half_a_second_of_processor_time(words):
+    start = thread_time()
+    find_wish(words * (4096 // len(words)), None, datetime(2026, 11, 25, 10))
+    assert thread_time() - start < 0.5
