@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sprechstunde.dates.agreement import WIDE, same_days
 from sprechstunde.dates.model import ONE_DAY, TimeSpan
-from sprechstunde.dates.resolve import joined
+from sprechstunde.dates.resolve import joined, narrowed
 from sprechstunde.dates.understand import Reading, read
 
 _BETTER = re.compile(r"[^.,;!?]{0,25}\b(?:besser|lieber|better|preferable|instead)\b", re.IGNORECASE)
@@ -83,6 +84,7 @@ def _alike(first: TimeSpan, second: TimeSpan) -> bool:
 
 def _whole(reading: Reading, wished: list[TimeSpan], best: TimeSpan) -> TimeSpan:
     """The best span, with the hour or day that its neighbour adds."""
+    best = _refined(reading, wished, best)
     days = [span for span in wished if span.days and not span.clocks and _is_day(span)]
     hours = [span for span in wished if span.clocks and not span.days]
     if len(wished) != 2 or len(days) != 1 or len(hours) != 1:
@@ -90,6 +92,27 @@ def _whole(reading: Reading, wished: list[TimeSpan], best: TimeSpan) -> TimeSpan
     day, hour = days[0], hours[0]
     gap = max(day.begin, hour.begin) - min(day.end_char, hour.end_char)
     return joined(day, hour, reading.context) if gap <= _FAR_APART else best
+
+
+def _refined(reading: Reading, wished: list[TimeSpan], best: TimeSpan) -> TimeSpan:
+    """As in "nächste Woche, am liebsten Dienstag": what names a part of a week or a month says it better."""
+    if best.days is None or best.clocks or best.days.bound or best.days.grain not in WIDE:
+        return best
+    for other in wished:
+        if other is best or other.days is None or other.days.bound or other.days.recurring:
+            continue
+        if other.days.floating:
+            picked = same_days(best.days, other.days)
+            return narrowed(other, picked, reading.context) if picked else best
+        if (
+            best.start
+            and best.end
+            and other.start
+            and other.end
+            and best.start <= other.start < other.end <= best.end
+        ):
+            return other
+    return best
 
 
 def _is_day(span: TimeSpan) -> bool:

@@ -322,6 +322,9 @@ class _Composer:
     def _merged(self, group: Group, days: Days | None, atom: Atom) -> bool:
         """Joins the atom to the group, if both can speak of the same moment."""
         if days and group.days:
+            apart = "," in self.text.words[group.last : atom.first]
+            if group.stretch and apart:
+                return False
             both = stretch_in(group.days, days) if group.stretch else same_days(group.days, days)
             if both is None or (atom.clocks and group.clocks):
                 return False

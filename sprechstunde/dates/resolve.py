@@ -131,3 +131,9 @@ def joined(day: TimeSpan, hour: TimeSpan, context: Context) -> TimeSpan:
         days=day.days,
         alternatives=tuple(_window(other, hour.clocks[0]) for other in day.days.other) if day.days else (),
     )
+
+
+def narrowed(span: TimeSpan, days: Days, context: Context) -> TimeSpan:
+    """The same expression on these days."""
+    start, end = _edges(days, span.clocks, context)
+    return replace(span, start=start, end=end, days=days)

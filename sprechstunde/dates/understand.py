@@ -122,7 +122,12 @@ class Reading:
 
     def _told(self, group: Group) -> bool:
         """Whether the clause tells of something that has happened."""
-        return bool(self.language.past.search(self._as_meant(self._clause(group))))
+        before, behind = (self._as_meant(part) for part in self._clause_around(group))
+        told = _distance(self.language.past, before, behind, self.text.words[group.first : group.last])
+        if told is None:
+            return False
+        asked = _distance(self.language.wants, before, behind, [])
+        return asked is None or told <= asked
 
     def _as_meant(self, clause: str) -> str:
         """Spelling folds "wär" and "war" into one; where only "wär" was written nothing is told of."""
@@ -133,13 +138,21 @@ class Reading:
 
     def _habit(self, group: Group) -> bool:
         """As in "nachts habe ich Schmerzen": a part of the day alone, with a complaint or a medicine and no request."""
-        if group.days or group.negated or not all(clock.part for clock in group.clocks):
+        if (
+            (group.days and not group.days.recurring)
+            or group.negated
+            or not all(clock.part for clock in group.clocks)
+        ):
             return False
         clause = self._clause(group)
         return bool(self.language.habits.search(clause)) and not self.language.wants.search(clause)
 
     def _clause(self, group: Group) -> str:
-        """The words around an expression up to the next mark, or to an "und" behind which a request begins."""
+        before, behind = self._clause_around(group)
+        return f"{before} {self._norm(group.first, group.last)} {behind}"
+
+    def _clause_around(self, group: Group) -> tuple[str, str]:
+        """The words before and behind an expression up to the next mark, or an "und" behind which a request begins."""
         words = self.text.words
         first, last = group.first, group.last
         while first > 0 and words[first - 1] not in _CLAUSE_ENDS and group.first - first < _LONGEST_CLAUSE:
@@ -150,13 +163,22 @@ class Reading:
             if self._parts(last, last + 6):
                 break
             last += 1
-        return self._norm(first, last)
+        return self._norm(first, group.first), self._norm(group.last, last)
 
     def _parts(self, place: int, end: int) -> bool:
         """Whether a conjunction stands there, and a request soon behind it."""
         if self.text.words[place] not in self.language.conjunctions:
             return False
         return bool(self.language.wants.search(self._norm(place + 1, min(end, place + 7))))
+
+
+def _distance(cue: re.Pattern[str], before: str, behind: str, inside: list[str]) -> int | None:
+    """How many words lie between an expression and the nearest such cue; None without any, 0 across its edge."""
+    found = [len(before[match.end() :].split()) for match in cue.finditer(before)]
+    found += [len(behind[: match.start()].split()) for match in cue.finditer(behind)]
+    if not found and inside and cue.search(" ".join([before, *inside, behind])):
+        return 0
+    return min(found, default=None)
 
 
 def _readings(text: str, lang: str | None, context: Context) -> Reading:

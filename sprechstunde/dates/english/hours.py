@@ -41,7 +41,8 @@ HOURS = [
     ),
     Rule(
         "working_until",
-        r"(work|working|busy|at work|occupied|at school|teaching) (until|till|til) {t}",
+        r"(work|working|busy|at work|occupied|at school|teaching|uni|school|class|"
+        r"classes|lectures|meeting|shift) (until|till|til) {t}",
         CLOCK.one("after"),
     ),
     Rule(
@@ -51,7 +52,7 @@ HOURS = [
     ),
     Rule(
         "after_lunch",
-        r"<any time|sometime|just> (after|from) (lunch|lunchtime|noon|midday)",
+        r"<any time|sometime|just> (after|from) (lunch|lunchtime)",
         build.fixed_hours("13:00-24:00", "after"),
     ),
     Rule("hour_not", r"(?<=not ){t}(?=$| (and|or|but|please|,|\.))", CLOCK.one()),
@@ -89,7 +90,7 @@ HOURS = [
     Rule("clock_at", r"(at|at exactly) {t}\.?" + NOT_COUNTING, CLOCK.one()),
     Rule(
         "clock_proposed",
-        r"(make it|how about|what about|lets say|lets do|rather|say|like) {t}\.?" + NOT_COUNTING,
+        r"(make it|how about|what about|lets say|lets do|rather|say|like|prefer) {t}\.?" + NOT_COUNTING,
         CLOCK.one(),
     ),
     Rule("clock_about", ABOUT + r" {t}\.?", CLOCK.one("about")),

@@ -45,7 +45,8 @@ OPERATORS = [
     Rule("between", r"between( the)?", build.op(Op.BETWEEN)),
     Rule(
         "not",
-        r"(neither|away|out of town|on holiday|on vacation|traveling|travelling|not available|"
+        r"(neither|away|on a business trip|on a trip|on business|on leave|"
+        r"out of town|on holiday|on vacation|traveling|travelling|not available|"
         r"unavailable|not free|not good|nothing|none|not around|not in town|<but|just|please|"
         r"definitely|preferably|maybe> not|no|except|except for|excluding|excl|other than|"
         r"any ?day but|anything but|anytime but|any time but|all but|every day but|any day except|"

@@ -97,7 +97,7 @@ REFUSALS = cue(
     r"klappt|klappts|gehts|kann|könnte|schaffe|ich|es|mir|uns|wir|können|gar|überhaupt|"
     r"halt|auch|so|immer|da|dort|das|schon))* (nicht(?! schlecht)|keine zeit|schlecht|ungünstig|"
     r"blöd|schwierig|unmöglich|nie|doof|nix|verhindert|unterwegs|im urlaub|verreist|"
-    r"auf reisen|im ausland|abwesend|weg|kein)(?!\S)"
+    r"auf reisen|auf dienstreise|auf geschäftsreise|im ausland|abwesend|weg|kein)(?!\S)"
 )
 APPROVALS = cue(
     r"( (da|dann|aber|mir|uns|bei mir|auch|eher|schon|das|es|hingegen|dagegen))*"
@@ -126,9 +126,11 @@ PAST = cue(
     r"verpasst|gebrochen|gestochen|gebissen|geschnitten|entlassen|begonnen|(war|waren) (ich|wir|"
     r"er|sie|da|bei)|(ich|wir|er|sie) (war|waren)|abgegeben|abgenommen|untersucht worden|geröntgt|"
     r"(op|operation|untersuchung|impfung|eingriff|geburt|unfall|blutabnahme) war|"
-    r"(nicht|kaum|schlecht) (geschlafen|schlafen)|erbrochen|verstorben|gestorben|"
+    r"(nicht|kaum|schlecht) (geschlafen|schlafen|atmen|liegen|laufen|auftreten)|erbrochen|verstorben|gestorben|"
     r"war (ein|eine|toll|super|schlimm|krank)|"
     r"gehustet|geblutet|gehabt|umgekippt|gekriegt|aufgewacht|"
+    r"(kann|konnte) (ich|er|sie|wir) (?:\S+ ){0,2}(nicht|kaum|schlecht) (?:\S+ )?"
+    r"(schlafen|atmen|liegen|laufen|auftreten)|"
     r"geboren|geb|geburtsdatum|geburtstag)(?!\S)"
 )
 MOVING = cue(

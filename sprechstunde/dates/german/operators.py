@@ -36,6 +36,12 @@ OPERATORS = [
         build.op(Op.NOT),
     ),
     Rule(
+        "away",
+        r"(im urlaub|in urlaub|verreist|auf dienstreise|auf reisen|im ausland|abwesend|unterwegs|nicht da|weg)"
+        r"(?= (noch )?(bis|vom|von|ab|am)(?!\S))",
+        build.op(Op.NOT),
+    ),
+    Rule(
         "or",
         r"(oder|od|od \.|o \.|und|bzw|beziehungsweise|sowie|/|&|oder auch|oder eben|und auch|oder sonst|alternativ|"
         r"entweder|oder halt|wahlweise)",

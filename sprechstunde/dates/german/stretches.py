@@ -34,7 +34,7 @@ STRETCHES = [
     Rule("relative_month", r"{rel} {month}", build.month_name),
     Rule("week_of_month", r"{order} {week_of_month}", build.month_weeks),
     Rule("week_in_month", r"{order} woche <im|in|vom|des|von> {month}", build.month_weeks),
-    Rule("in_units", r"in <etwa|ca|ungefähr|so|circa|rund|genau> {n}( \.)? {unit}", build.in_units),
+    Rule("in_units", r"in <etwa|ca|ca \.|ungefähr|so|circa|rund|genau> {n}( \.)? {unit}", build.in_units),
     Rule("in_units_range", r"in {n} (bis|oder|-|,) {n} {unit}", build.in_units_range),
     Rule("in_units_range_glued", r"in {n}-{n} {unit}", build.in_units_range),
     Rule("in_hour_and_half", r"in (anderthalb|eineinhalb) stunden", build.fixed_ahead(90, "minute")),

@@ -267,6 +267,12 @@ def test_wish_is_said_back_in_short_words(lang, text, said):
     assert wish(text, lang).describe(lang, NOW) == said
 
 
+def test_a_wish_beside_what_has_happened_stays_one_without_a_comma():
+    found = wish("kann ich heut noch reinkommen hab mir in den finger geschnitten")
+    assert found.windows == ((datetime(2026, 11, 25), datetime(2026, 11, 26)),)
+    assert find_wish("ich hab mir am Montag in den Finger geschnitten", "de", NOW) is None
+
+
 def test_a_later_hour_is_not_pushed_into_the_night_by_an_earlier_wish():
     merged = wish("Montag ab 14 Uhr").merge(wish("morgen um 9"))
     assert merged.exact == datetime(2026, 11, 26, 9)
