@@ -183,6 +183,10 @@ AFTER_ELLIPSIS = dict.fromkeys(
         "could",
         "if",
         "suits",
+        "for",
+        "with",
+        "at",
+        "in",
     ),
     "",
 )
