@@ -20,6 +20,8 @@ def same_days(first: Days, second: Days) -> Days | None:
             continue
         if loose.floating == "weekday" and fixed.around and is_day(fixed):
             return picked(loose, calendar.week(fixed.ranges[0][0], 0))
+        if loose.recurring and len(loose.weekdays) == 1 and fixed.around and is_day(fixed):
+            return picked(replace(loose, floating="weekday"), calendar.week(fixed.ranges[0][0], 0))
         if loose.floating and fixed.grain in WIDE and not fixed.recurring:
             return picked(loose, fixed.ranges[0])
         if loose.recurring and fixed.grain in WIDE:

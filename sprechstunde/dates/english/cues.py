@@ -103,13 +103,14 @@ OWNED = cue(
     r"|(?<!\S)(im|i am) (booked|scheduled)( in)?( (for|on|at))*$"
 )
 OWNED_AROUND = cue(
+    r"(?<!\S)(have to|need to|must|got to|gotta|should) (be|leave)( \S+){0,5} @|"
     r"(?<!\S)(cancel|move|reschedule|change|postpone|about|miss|make|for) ((my|our|the|"
     r"this) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)|(?<!\S)(my|our|the) ((on|"
     r"at) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)"
 )
 PAST = cue(
     r"(?<!\S)(fell|passed away|(hardly|barely|cant|cannot) (sleep|breathe|walk|eat|stand|swallow)|"
-    r"was (a|great|good|fun|awful|terrible|ill|sick)|"
+    r"(was|were) (a|great|good|fun|awful|terrible|ill|sick)|"
     r"had (covid|fever|a fever|pain|flu|surgery|an op|an accident)|died|lost \d+|already asked|"
     r"hurt myself|twisted|sprained|broke|started|happened|was operated|had surgery|"
     r"got bitten|was bitten|missed|was there|was in|came in|visited|born|birthday|dob|birthdate|"
@@ -124,7 +125,8 @@ MOVING = cue(
 # A part of the day beside these tells of what one has or takes, not of when one would like to come ...
 HABITS = cue(
     r"(?<!\S)(pain|pains|painful|hurts?|hurting|aches?|aching|ached|cough\w*|fever|nausea|dizzy|itch\w*|burns|heartburn|"
-    r"cramps?|sweats?|sweating|wake up|sleep|slept|asleep|headaches?|migraines?|bp|blood pressure|measure|pulse|"
+    r"cramps?|sweats?|sweating|wake up|sleep|slept|asleep|chills|wine|beer|drink|smoke|"
+    r"headaches?|migraines?|bp|blood pressure|measure|pulse|"
     r"sugars?|waking|worse|worst|tablets?|pills?|drops|capsules?|symptoms|stiff|swollen|"
     r"i take|i always take|taking)(?!\S)"
 )

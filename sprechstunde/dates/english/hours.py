@@ -127,6 +127,7 @@ HOURS = [
         r"{t}(?= (tonight|this (evening|afternoon|morning)|tomorrow (morning|afternoon|evening)))",
         CLOCK.one(),
     ),
+    Rule("clock_possible", r"(?=\d){t}(?= (possible|available|doable))", CLOCK.one()),
     Rule("clock_bare", r"{t}", CLOCK.one(), weak=True),
     Rule("midnight", r"midnight", build.fixed_hours("00:00-00:01")),
 ]

@@ -72,6 +72,7 @@ SKIPPED = [
         r"injection|fall)",
         build.op(Op.SKIP),
     ),
+    Rule("come_by", r"(drop|stop|pop|come|swing|pass|nip|call) by", build.op(Op.SKIP)),
     Rule(
         "we_would",
         r"wed (like|love|prefer|rather|be|need|want|appreciate|also|both|all|have|take|come|go|really)",

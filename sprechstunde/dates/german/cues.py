@@ -117,6 +117,7 @@ OWNED = cue(
     r"am)( (der|dem))?$|(?<!\S)(statt|anstatt|anstelle)( (am|vom|von|um|des))*$"
 )
 OWNED_AROUND = cue(
+    r"(?<!\S)(ich muss|muss ich|ich soll|muss aber)( \S+)? @ (\S+ ){0,5}(sein|los|weg|zurück)(?!\S)|"
     r"(?<!\S)(mein|meinen|meinem|unser|unseren|den|der|ihren) @ (\S+ )?termin(?!\S)|(?<!\S)(hab|"
     r"habe|hätte eigentlich) (ich )?((schon|ja|doch|bereits) )?((am|um|für) )?(den )?@( (um|"
     r"gegen) \S+( uhr)?)?( schon| bereits)? ((einen|nen|n|meinen) (\S+ )?)?termin(?!\S)(?! frei)"
@@ -141,7 +142,8 @@ MOVING = cue(
 HABITS = cue(
     r"(?<!\S)(\S*schmerz\w*|weh|husten\w*|huste|fieber|übel|schwindl\w*|schwindel|juckt|jucken|brennt|sodbrennen|"
     r"krämpfe|krampf|atemnot|schlafe|schwitze|aufwache|wach|wache|wachen|liege|schlimm\w*|tablette|tabletten|tropfen|kapsel\w*|"
-    r"einnehm\w*|nüchtern eine|übungen|blutdruck|puls|messe|blutzucker|zucker|steif|nehme ich|ich nehme)(?!\S)"
+    r"einnehm\w*|nüchtern eine|übungen|blutdruck|schüttelfrost|durchfall|wein|bier|"
+    r"trinke|rauche|jogge|laufe|puls|messe|blutzucker|zucker|steif|nehme ich|ich nehme)(?!\S)"
 )
 # ... unless the clause asks for something.
 WANTS = cue(

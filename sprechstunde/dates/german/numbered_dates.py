@@ -24,7 +24,8 @@ NUMBERED = [
     ),
     Rule(
         "month_day",
-        r"(am|der|den|dem|zum) {d}\.(?! ({month}|{span}|{unit}|option|termin|stock|etage|klasse|mal|"
+        r"(am|den|dem|zum|der) {d}\.(?! (versuch|anlauf|schritt|zahn|finger|zeh|rippe|kind|platz|"
+        r"{month}|{span}|{unit}|option|termin|stock|etage|klasse|mal|"
         r"schwangerschaftswoche|ssw|lebensjahr|impfung|tag))",
         build.month_day,
     ),

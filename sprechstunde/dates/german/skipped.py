@@ -47,7 +47,9 @@ SKIPPED = [
     Rule("out_of_ten", r"{n} von (10|zehn)(?! (uhr|bis|-))", build.op(Op.SKIP)),
     Rule("turning", r"wird im {month} {n}", build.op(Op.SKIP)),
     Rule(
-        "called", r"(name ist|heiße|heisse) (?:\S+ ){0,2}({weekday_long}|{month}|{season})", build.op(Op.SKIP)
+        "called",
+        r"(name ist|heiße|heisse|heißt) (?:\S+ ){0,2}({weekday_long}|{month}|{season})",
+        build.op(Op.SKIP),
     ),
     Rule("always_open", r"24/7", build.op(Op.SKIP)),
     Rule("scale", r"<skala> von (0|1|eins|null) bis (10|zehn)", build.op(Op.SKIP)),

@@ -67,7 +67,10 @@ PART = grouped(
     08:00-12:00: vormittag | vormittags | vorm . | vormittagszeit
     10:00-12:00: am späten vormittag | später vormittag | späten vormittag | spätvormittags | spätvormittag
     10:00-12:00: spätvormittagstermin
-    06:00-10:00: frühtermin | morgentermin
+    06:00-10:00: frühtermin | morgentermin | jeden morgen
+    08:00-12:00: jeden vormittag
+    12:00-18:00: jeden nachmittag
+    17:00-21:00: jeden abend
     12:00-14:00: mittagstermin
     15:00-20:00: spättermin
     08:00-10:00: am frühen vormittag | früher vormittag | frühen vormittag
