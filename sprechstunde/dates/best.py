@@ -96,6 +96,9 @@ def _whole(reading: Reading, wished: list[TimeSpan], best: TimeSpan) -> TimeSpan
 
 def _refined(reading: Reading, wished: list[TimeSpan], best: TimeSpan) -> TimeSpan:
     """As in "nächste Woche, am liebsten Dienstag": what names a part of a week or a month says it better."""
+    if best.kind == "after" and best.days and not best.clocks:
+        opened = [other for other in wished if other.kind == "after" and other.days and not other.clocks]
+        return max(opened, key=lambda other: other.start or reading.context.now)
     if best.days is None or best.clocks or best.days.bound or best.days.grain not in WIDE:
         return best
     for other in wished:

@@ -112,6 +112,8 @@ PAST = cue(
     r"(?<!\S)(fell|passed away|(hardly|barely|cant|cannot) (sleep|breathe|walk|eat|stand|swallow)|"
     r"(was|were) (a|great|good|fun|awful|terrible|ill|sick)|"
     r"had (covid|fever|a fever|pain|flu|surgery|an op|an accident)|died|lost \d+|already asked|"
+    r"already wrote|wrote to you|was vaccinated|last period|"
+    r"i had (?!an? \S*(?:appoint|appt|slot|booking|question)|to|hoped|wanted|thought|my|the)\S+|"
     r"hurt myself|twisted|sprained|broke|started|happened|was operated|had surgery|"
     r"got bitten|was bitten|missed|was there|was in|came in|visited|born|birthday|dob|birthdate|"
     r"date of birth|birth date|was seen|began|injured|got stung|slipped|was discharged|cut myself|"
@@ -125,7 +127,7 @@ MOVING = cue(
 # A part of the day beside these tells of what one has or takes, not of when one would like to come ...
 HABITS = cue(
     r"(?<!\S)(pain|pains|painful|hurts?|hurting|aches?|aching|ached|cough\w*|fever|nausea|dizzy|itch\w*|burns|heartburn|"
-    r"cramps?|sweats?|sweating|wake up|sleep|slept|asleep|chills|wine|beer|drink|smoke|"
+    r"cramps?|sweats?|sweating|wake up|sleep|slept|asleep|inject|insulin|chills|wine|beer|drink|smoke|"
     r"headaches?|migraines?|bp|blood pressure|measure|pulse|"
     r"sugars?|waking|worse|worst|tablets?|pills?|drops|capsules?|symptoms|stiff|swollen|"
     r"i take|i always take|taking)(?!\S)"

@@ -24,7 +24,7 @@ STRETCHES = [
         build.week_after_next,
     ),
     Rule("rest_of_week", r"(the )?rest of (the|this) week", build.rest_of_week),
-    Rule("the_span", r"<the|of|of the> {span}", build.unit_span(0), weak=True),
+    Rule("the_span", r"(?<!\d )<the|of|of the> {span}", build.unit_span(0), weak=True),
     Rule(
         "the_weekend",
         r"(at|on|over|during|for|toward|towards) <the> (weekend|wknd|wkend)",

@@ -97,7 +97,8 @@ def _before(found: Found, minutes: int) -> Clock | None:
 NOT_COUNTING = (
     r"(?! (?:%|€|x|times?|days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|mg|g|"
     r"kg|ml|cm|mm|km|miles|euros?|pounds|degrees|people|persons|kids|children|"
-    r"tablets|pills|drops|percent|operations|sessions|appointments|visits|of us|{month_sure}|"
+    r"tablets|pills|drops|percent|operations|sessions|prescriptions|scripts|"
+    r"referrals|units|doses|injections|appointments|visits|of us|{month_sure}|"
     r"years old|yo|st|nd|rd|th)(?!\S))"
     r"(?! (?:\S+ ){0,2}(?:street|road|rd|avenue|ave|lane|drive|close|crescent|terrace|gardens)(?!\S))"
 )

@@ -45,6 +45,8 @@ _FILLERS = [
     "irgendwann",
     "mal",
     "wenn",
+    "wenns",
+    "falls",
     "dann",
     "zwar",
     "also",
@@ -128,6 +130,7 @@ PAST = cue(
     r"er|sie|da|bei)|(ich|wir|er|sie) (war|waren)|abgegeben|abgenommen|untersucht worden|geröntgt|"
     r"(op|operation|untersuchung|impfung|eingriff|geburt|unfall|blutabnahme) war|"
     r"(nicht|kaum|schlecht) (geschlafen|schlafen|atmen|liegen|laufen|auftreten)|erbrochen|verstorben|gestorben|"
+    r"(wurde|wurden) (?:\S+ ){0,6}geimpft|schon geschrieben|regel war|"
     r"war (ein|eine|toll|super|schlimm|krank)|"
     r"gehustet|geblutet|gehabt|umgekippt|gekriegt|aufgewacht|"
     r"(kann|konnte) (ich|er|sie|wir) (?:\S+ ){0,2}(nicht|kaum|schlecht) (?:\S+ )?"
@@ -142,7 +145,7 @@ MOVING = cue(
 HABITS = cue(
     r"(?<!\S)(\S*schmerz\w*|weh|husten\w*|huste|fieber|übel|schwindl\w*|schwindel|juckt|jucken|brennt|sodbrennen|"
     r"krämpfe|krampf|atemnot|schlafe|schwitze|aufwache|wach|wache|wachen|liege|schlimm\w*|tablette|tabletten|tropfen|kapsel\w*|"
-    r"einnehm\w*|nüchtern eine|übungen|blutdruck|schüttelfrost|durchfall|wein|bier|"
+    r"einnehm\w*|nüchtern eine|übungen|blutdruck|insulin|spritze|schüttelfrost|durchfall|wein|bier|"
     r"trinke|rauche|jogge|laufe|puls|messe|blutzucker|zucker|steif|nehme ich|ich nehme)(?!\S)"
 )
 # ... unless the clause asks for something.

@@ -24,16 +24,16 @@ NUMBERED = [
     ),
     Rule(
         "month_day",
-        r"(am|den|dem|zum|der) {d}\.(?! (versuch|anlauf|schritt|zahn|finger|zeh|rippe|kind|platz|"
-        r"{month}|{span}|{unit}|option|termin|stock|etage|klasse|mal|"
-        r"schwangerschaftswoche|ssw|lebensjahr|impfung|tag))",
+        r"(am|den|dem|zum|der) {d}\.(?! (versuch|anlauf|schritt|\S*zahn|finger|zeh|rippe|kind|platz|"
+        r"{month}|option|termin|stock|etage|klasse|mal|"
+        r"schwangerschaftswoche|ssw|lebensjahr|impfung|tag))(?! ({span}|{unit})(?!\S))",
         build.month_day,
     ),
     Rule("month_day_after_operator", r"{d}\.", build.month_day, weak=True),
     Rule("month_day_bare", r"am {d}" + NOT_COUNTING, build.month_day),
     Rule(
         "month_day_word",
-        r"(am|dem|zum|vom) {ordinal}(?! (termin|mal|stelle|tag|{span}))",
+        r"(am|dem|zum|vom) {ordinal}(?! (termin|mal|stelle|tag|{span})(?!\S))",
         build.month_day,
     ),
     Rule("month_day_ten", r"(am|der|den|dem|zum) {d} (ten|te|ter)", build.month_day),

@@ -70,7 +70,7 @@ def _after(found: Found, minutes: int) -> Clock:
 NOT_COUNTING = (
     r"(?! (?:%|€|x|mal|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|std|minuten?|min|mg|g|kg|ml|cm|"
     r"mm|km|euro|grad|personen|leute|kinder|"
-    r"kindern|tabletten|tropfen|mm|prozent|operationen|sitzungen|termine|terminen|{month})(?!\S))"
+    r"kindern|tabletten|tropfen|mm|prozent|operationen|sitzungen|rezepte|rezepten|überweisungen|einheiten|spritzen|dosen|fragen|bilder|termine|terminen|{month})(?!\S))"
 )
 STRONG_CLOCK = {
     r"{h}[:.]{m} uhr": lambda found: _after(found, found["m"]),

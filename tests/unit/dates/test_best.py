@@ -29,6 +29,7 @@ NOW = datetime(2026, 11, 25, 10, 0)  # a Wednesday
         ("de", "im neuen Jahr bitte, so Mitte Januar", "2027-01-11T00:00", "2027-01-21T00:00"),
         ("de", "nächste Woche einen Termin, am liebsten Dienstag", "2026-12-01T00:00", "2026-12-02T00:00"),
         ("en", "some time next week would be good, ideally friday", "2026-12-04T00:00", "2026-12-05T00:00"),
+        ("en", "only after Christmas, so from January 7", "2027-01-07T00:00", None),
         ("en", "any day but Tuesday", "2026-11-25T10:00", None),
         ("en", "I said monday but I meant tuesday", "2026-12-01T00:00", "2026-12-02T00:00"),
         ("en", "how is thursday looking, say 3ish?", "2026-11-26T15:00", "2026-11-26T16:00"),

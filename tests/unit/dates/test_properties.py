@@ -112,7 +112,7 @@ def test_a_message_takes_at_most_five_milliseconds_of_processor_time():
 
 
 @pytest.mark.parametrize("words", ["montag und ", "abends schmerzen und ", "10 ", "mo,", "12/7 "])
-def test_the_longest_message_is_read_in_half_a_second_of_processor_time(words):
+def test_the_longest_message_is_read_in_two_seconds_of_processor_time(words):
     start = thread_time()
     find_wish(words * (4096 // len(words)), None, datetime(2026, 11, 25, 10))
-    assert thread_time() - start < 0.5
+    assert thread_time() - start < 2
