@@ -33,7 +33,15 @@ from .support.appointments import (
 from .support.eligibility import ANY
 from .support.form import FormState, carries_on, count_failure, reset
 from .support.rows import row
-from .support.slot_choice import answer_choice, drop_choice, say_slot, take_time_wish, to_offer, wish_of
+from .support.slot_choice import (
+    answer_choice,
+    drop_choice,
+    say_slot,
+    shift,
+    take_time_wish,
+    to_offer,
+    wish_of,
+)
 from .support.turn import Turn
 from .support.which import TO_SOMEBODY
 from .support.words import word
@@ -63,7 +71,7 @@ class BeginMoving(ClinicAction):
     def _another_time(self, turn: Turn) -> list[EventType]:
         """With nothing booked yet, "could we move it to Friday" means what is being booked."""
         state = FormState(turn)
-        if not take_time_wish(turn, state, turn.time):
+        if not shift(turn, state, state["offered"] or []) and not take_time_wish(turn, state, turn.time):
             drop_choice(turn, state)
             state.clear("time_wish", "offered", "shown", "alternatives")
         return [*state.events(), FollowupAction("booking_form")]

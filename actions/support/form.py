@@ -179,7 +179,7 @@ def _looks_like_another_wish(turn: Turn) -> bool:
 def _shifts(turn: Turn) -> bool:
     """ "Doch später" at a list of times asks for later ones, whatever the classifier makes of it."""
     shown = turn.slot("requested_slot") == "chosen_slot" or turn.slot("chosen_slot")
-    return bool(shown) and leaning.direction(turn) is not None
+    return bool(shown) and (leaning.direction(turn) is not None or leaning.by_so_much(turn))
 
 
 def _answers(turn: Turn, requested: str | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from datetime import datetime, time, timedelta
 from typing import Literal
 
+from sprechstunde import clock, dates
 from sprechstunde.dates import TimeWish
 
 from .turn import Turn
@@ -41,6 +42,11 @@ def direction(turn: Turn, longest: int = AN_ANSWER) -> Literal["later", "earlier
     if LATER.search(text):
         return "later"
     return "earlier" if EARLIER.search(text) else None
+
+
+def by_so_much(turn: Turn) -> bool:
+    """Whether the message counts from another time: "einen Tag später", "an hour earlier"."""
+    return not turn.is_tap and dates.shift(turn.text, clock.now()) is not None
 
 
 def shifted(

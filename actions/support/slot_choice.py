@@ -107,20 +107,40 @@ def answer_choice(turn: Turn, state: FormState) -> bool:
 
 
 def shift(turn: Turn, state: FormState, offered: list[Offer]) -> bool:
-    """ "Lieber später": from the time chosen, else from those on the list."""
-    way = leaning.direction(turn)
+    """ "Lieber später", "einen Tag früher": from the time chosen, else from those on the list."""
     chosen = [scheduling.slot_of(state["chosen_slot"]).start] if state["chosen_slot"] else []
     shown = [
         start.replace(tzinfo=None)
         for start in chosen or [datetime.fromisoformat(o["start"]) for o in offered]
     ]
-    if way is None or not shown:
+    if not shown:
         return False
-    now = clock.now().astimezone(clinic_service.clinic().zone).replace(tzinfo=None)
-    state["time_wish"] = leaning.shifted(way, shown, wish_of(state["time_wish"]), now).to_dict()
+    older = wish_of(state["time_wish"])
+    newer = _by_so_much(turn, shown)
+    if newer is not None:
+        turn.drop_entity("time")  # "a day later" is not tomorrow here
+        wish = older.merge(newer) if older else newer
+    else:
+        way = leaning.direction(turn)
+        if way is None:
+            return False
+        now = clock.now().astimezone(clinic_service.clinic().zone).replace(tzinfo=None)
+        wish = leaning.shifted(way, shown, older, now)
+    state["time_wish"] = wish.to_dict()
     drop_choice(turn, state)
     state.clear("offered", "shown", "alternatives")
     return True
+
+
+def _by_so_much(turn: Turn, shown: list[datetime]) -> TimeWish | None:
+    """The wish that "a day later" or "an hour earlier" means here; None without such words. Hours count from one time
+    only, days and weeks from the first day on the list."""
+    if turn.is_tap:
+        return None
+    wish = dates.shift(turn.text, min(shown))
+    if wish and dates.find_wish(dates.besides_shift(turn.text), turn.language, min(shown)):
+        return None  # "Freitag, eine Stunde später"
+    return None if wish and wish.exact and len(shown) > 1 else wish
 
 
 def _pick(turn: Turn, offered: list[Offer], so_far: TimeWish | None) -> Offer | None:

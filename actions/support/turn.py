@@ -70,6 +70,10 @@ class Turn:
         """Whether the message names such a thing in any role."""
         return any(e.get("entity") == name for e in self._entities)
 
+    def drop_entity(self, name: str) -> None:
+        """Take the message as if it had not named such a thing in any role."""
+        self._entities = [e for e in self._entities if e.get("entity") != name]
+
     def add_entity(self, name: str, value: Any) -> None:
         """Take the message as if it had named this."""
         self._entities = [*self._entities, {"entity": name, "value": value}]

@@ -13,7 +13,7 @@ from sprechstunde.dates.formats import (
     format_time,
 )
 from sprechstunde.dates.model import TimeSpan
-from sprechstunde.dates.shifts import shift
+from sprechstunde.dates.shifts import besides_shift, shift
 from sprechstunde.dates.spoken_birth import find_spoken
 from sprechstunde.dates.understand import find_source, find_wish, parse
 from sprechstunde.dates.wish import TimeWish
@@ -22,6 +22,7 @@ __all__ = [
     "Exchange",
     "TimeSpan",
     "TimeWish",
+    "besides_shift",
     "birth_date",
     "exchange",
     "find_source",

@@ -56,6 +56,12 @@ def shift(text: str, start: datetime) -> TimeWish | None:
     return TimeWish(windows=((midnight, midnight + timedelta(days=1)),))
 
 
+def besides_shift(text: str) -> str:
+    """What is said besides: "am Freitag, eine Stunde später" → "am Freitag, "."""
+    found = next((match for pattern in SHIFTS if (match := pattern.search(text))), None)
+    return text if found is None else text[: found.start()] + text[found.end() :]
+
+
 def _number(said: str | None) -> int:
     last = next((word for word in (said or "").casefold().split() if word in _NUMBERS), said or "")
     return int(last) if last.isdigit() else _NUMBERS.get(last.casefold(), 1)
