@@ -121,8 +121,12 @@ def done(
     with transaction() as s:
         try:
             task = tasks.complete(s, task_id, done_by=str(me.id), outcome=outcome, without=me.hidden_tasks)
+            whose = conversations.current_id(s, task.contact_id) if task.contact_id else None
+            here = conversations.current_id(s, contact_id)
         except LookupError:
             raise HTTPException(404) from None
+        if whose != here:
+            raise HTTPException(404)
         audit.record(
             s, actor=me.actor, action="task_done", subject_kind="task", subject_id=task_id, detail=task.kind
         )

@@ -171,6 +171,20 @@ def test_a_task_is_done_with_its_outcome(sign_in, contact_id):
     assert "Keine offenen Aufgaben" in nurse.get("/tasks").text
 
 
+def test_a_task_is_done_in_its_own_conversation_only(sign_in, writes, contact_id):
+    writes("hallo")
+    somebody_else = desk.contact("+4915550999888")
+    theirs = tasks.open_task("callback", contact_id=somebody_else, note="Rückruf", idempotency_key="1")
+    nurse = sign_in("nurse")
+    page = nurse.get(f"/conversations/{contact_id}")
+    assert (
+        nurse.post(f"/conversations/{contact_id}/tasks/{theirs.id}/done", data=form(page)).status_code == 404
+    )
+    assert [task.id for task in tasks.open_tasks()] == [theirs.id]
+    nurse.post(f"/conversations/{somebody_else}/tasks/{theirs.id}/done", data=form(page))
+    assert tasks.open_tasks() == []
+
+
 def test_notes_are_for_colleagues_only(sign_in, writes, contact_id):
     writes("hallo")
     nurse = sign_in("nurse")
