@@ -10,7 +10,9 @@ import json
 from hashlib import md5
 from typing import Any
 
+from rasa.shared.nlu.training_data import util
 from rasa.shared.utils import io
+from scipy.sparse import spmatrix
 
 _rasas = io.deep_container_fingerprint
 
@@ -35,7 +37,17 @@ def _in_pieces(obj: Any) -> list[Any]:
     return [fingerprint(member) for member in obj]
 
 
+def of_features(matrix: spmatrix) -> str:
+    """32 hex digits over a sparse matrix; Rasa writes out place and value of each number."""
+    cells = matrix.tocoo(copy=False)
+    digest = md5(repr(cells.shape).encode(), usedforsecurity=False)
+    for numbers in (cells.row, cells.col, cells.data):
+        digest.update(numbers.tobytes())
+    return digest.hexdigest()
+
+
 def install() -> None:
     """Use this for all that Rasa fingerprints in this process. Idempotent."""
     for name in ("deep_container_fingerprint", "get_dictionary_fingerprint", "get_list_fingerprint"):
         setattr(io, name, fingerprint)
+    util.sparse_matrix_to_string = of_features

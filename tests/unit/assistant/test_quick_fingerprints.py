@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 
 from sprechstunde.assistant import tuning
 
@@ -12,7 +13,10 @@ tuning.apply()
 
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402 -- Rasa only after `tuning.apply`
 
-from sprechstunde.assistant.tuning.quick_fingerprints import fingerprint  # noqa: E402 -- as above
+from sprechstunde.assistant.tuning.quick_fingerprints import (  # noqa: E402 -- as above
+    fingerprint,
+    of_features,
+)
 
 CONTENTS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -50,3 +54,15 @@ def test_unusual_keys_and_broken_emoji_are_no_obstacle(container):
 def test_a_message_counts_by_what_was_said():
     said, same, other = (Message({"text": text}) for text in ("Guten Tag", "Guten Tag", "Hallo"))
     assert fingerprint([said]) == fingerprint([same]) != fingerprint([other])
+
+
+@pytest.mark.parametrize("layout", ["csr", "coo"])
+def test_features_are_told_apart_by_place_and_value(layout):
+    def features(cells):
+        return of_features(csr_matrix(cells).asformat(layout))
+
+    assert features([[0, 1, 2]]) == features([[0, 1, 2]])
+    assert (
+        len({features(cells) for cells in ([[0, 1, 2]], [[1, 0, 2]], [[0, 1, 3]], [[0, 1, 2, 0]], [[0]])})
+        == 5
+    )
