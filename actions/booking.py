@@ -34,6 +34,7 @@ from .support import (
     missing,
     naming,
     records,
+    remote,
     strangers,
     where,
     whose,
@@ -83,6 +84,7 @@ class BeginBooking(ClinicAction):
             return [FollowupAction("action_listen")]
         leave(turn)
         strangers.say(turn)
+        remote.say(turn)
         other_visit = turn.entity("visit_type") not in (None, turn.slot("visit_type"))
         goes_on = turn.slot("offered") and turn.intent in GOES_ON and not other_visit
         keep = SETTLED if goes_on and turn.active_form is None else frozenset()

@@ -9,10 +9,10 @@ from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import SlotQuery
 
-from .support import insured, strangers, which_day, whose
+from .support import gender_words, insured, strangers, which_day, whose
 from .support.action import ClinicAction
 from .support.appointments import appointment_of
-from .support.eligibility import ANY, practitioners_wanted
+from .support.eligibility import ANY, choices_for, practitioners_wanted
 from .support.slot_choice import PAGE, Offer, offer_rows, to_offer
 from .support.turn import Turn
 
@@ -112,7 +112,11 @@ class ShowAvailability(ClinicAction):
         query = SlotQuery(
             visit_type=visit_type,
             practitioners=practitioners_wanted(
-                {"practitioner": turn.entity("practitioner"), "specialty": turn.entity("specialty")}.get
+                {
+                    "practitioner": turn.entity("practitioner"),
+                    "specialty": turn.entity("specialty"),
+                    "practitioner_gender": _gender_for(visit_type, turn),
+                }.get
             ),
             locations=tuple(turn.entities("location")) or None,
             wish=TimeWish.from_dict(wish) if wish else None,
@@ -127,6 +131,7 @@ class ShowAvailability(ClinicAction):
             "time_wish": wish,
             "practitioner": turn.entity("practitioner") or ANY,
             "specialty": turn.entity("specialty"),
+            "practitioner_gender": _gender_for(visit_type, turn),
             "location": turn.entity("location"),
         }
         return [*events, *(SlotSet(name, value) for name, value in asked.items())]
@@ -141,6 +146,12 @@ def _visit_type_before(turn: Turn) -> str | None:
     if practitioner not in (None, ANY) and practitioner not in visit_type.given_by:
         return None
     return visit_type.code
+
+
+def _gender_for(visit_type: str, turn: Turn) -> str | None:
+    """The doctor's gender that is asked for, where somebody of it gives that visit."""
+    gender = gender_words.wanted(turn.text)
+    return gender if gender and choices_for(visit_type, {"practitioner_gender": gender}.get) else None
 
 
 def _usual_visit_type(turn: Turn) -> str | None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.dates import TimeWish
 from sprechstunde.scheduling.service import SlotQuery, find_slots
 
-from . import corrections, insured, leaning, person, slot_choice, whose
-from .eligibility import ANY, choices_for, practitioners_wanted
+from . import corrections, doctors_gender, insured, leaning, person, slot_choice, whose
+from .eligibility import ANY, practitioners_wanted
 from .form import FormState
 from .turn import Turn
 
@@ -18,13 +17,6 @@ Answer = Callable[[Turn, FormState], bool]
 REASON_LENGTH = 300
 # Intents of words that may well say what somebody comes for.
 TELLING = frozenset({"inform", "nlu_fallback", "ask_medical_advice", "out_of_scope"})
-GENDERS = {
-    "female": re.compile(
-        r"\b(?:ärztin|aerztin|doktorin|frau|weiblich\w*|female|wom[ae]n|lady|gynäkologin|she)\b",
-        re.IGNORECASE,
-    ),
-    "male": re.compile(r"\b(?:arzt|mann|männlich\w*|herrn?|male|man|guy|he)\b", re.IGNORECASE),
-}
 # Answers that are no insurer's name, unless a known one is in them.
 NO_INSURER = frozenset({"request_other_times", "affirm", "deny", "no_preference", "choose_option"})
 
@@ -81,26 +73,7 @@ def _answer_practitioner(turn: Turn, state: FormState) -> bool:
     if turn.intent in {"no_preference", "affirm"} and not turn.entities("practitioner"):
         state["practitioner"] = ANY
         return True
-    return _by_gender(turn, state)
-
-
-def _by_gender(turn: Turn, state: FormState) -> bool:
-    """ "Nur bei der Ärztin", "a woman please": one such doctor is meant; of several, the others are left out."""
-    wanted = next((gender for gender, words in GENDERS.items() if words.search(turn.text)), None)
-    team = [
-        clinic_service.clinic().practitioner(code)
-        for code in choices_for(state["visit_type"], state.__getitem__)
-    ]
-    fitting = [p.code for p in team if p and p.gender == wanted]
-    if not fitting:
-        return False
-    if len(fitting) == 1:
-        state["practitioner"] = fitting[0]
-    else:
-        others = [p.code for p in team if p and p.code not in fitting]
-        state["practitioners_excluded"] = sorted({*(state["practitioners_excluded"] or []), *others})
-        state["practitioner"] = ANY
-    return True
+    return doctors_gender.answer(turn, state)
 
 
 def _answer_time_wish(turn: Turn, state: FormState) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from sprechstunde.clinic import service as clinic_service
 
-from . import children, insurance_open, insured, person, slot_choice, whose
+from . import children, doctors_gender, insurance_open, insured, person, slot_choice, whose
 from .eligibility import ANY
 from .form import FormState
 from .turn import Turn
@@ -37,10 +37,11 @@ def take_details(turn: Turn, state: FormState, requested: str | None, *, answere
             _visit_type,
             _specialty,
             _practitioner,
+            lambda turn, state: doctors_gender.take(turn, state, requested),
             _location,
             _time,
+            whose.take_person,  # a new person's first, then the insurance that comes with her
             _insurance,
-            whose.take_person,
         )
         # Every reader reads: one message may carry all of it.
         found = [reader(turn, state) for reader in readers]
@@ -48,6 +49,7 @@ def take_details(turn: Turn, state: FormState, requested: str | None, *, answere
         children.fit(turn, state)
         if taken:
             _fit_visit_type(turn, state)
+            doctors_gender.fit(turn, state)
     whose.settle(turn, state)
     insured.fit(turn, state)
     return taken
@@ -73,11 +75,27 @@ def _specialty(turn: Turn, state: FormState) -> bool:
     if state["specialty"] not in (None, specialty):
         state.clear("practitioner")
     state["specialty"] = specialty
+    if _of_another_specialty(turn, state, specialty):
+        slot_choice.drop_choice(turn, state)
+        state.clear("visit_type", "offered", "shown", "alternatives")
+        if turn.entity("practitioner") is None:
+            state.clear("practitioner")
     if state["visit_type"] is None:
         fitting = [v.code for v in clinic_service.clinic().visit_types if v.specialty == specialty]
         if fitting:
             state["visit_type"] = fitting[0]
     return True
+
+
+def _of_another_specialty(turn: Turn, state: FormState, specialty: str) -> bool:
+    """The visit so far is one that nobody of this specialty gives ("GP", then "I meant the skin doctor")."""
+    clinic = clinic_service.clinic()
+    visit = clinic.visit_type(state["visit_type"] or "")
+    gives = any(
+        specialty in p.specialties for p in clinic.practitioners if visit and p.code in visit.given_by
+    )
+    offered = any(v.specialty == specialty for v in clinic.visit_types)
+    return visit is not None and turn.entity("visit_type") is None and offered and not gives
 
 
 def _practitioner(turn: Turn, state: FormState) -> bool:
@@ -94,6 +112,7 @@ def _practitioner(turn: Turn, state: FormState) -> bool:
             state["practitioner"] = ANY
     if wanted:
         state["practitioner"] = wanted[0]
+        state.clear("practitioner_gender")
     slot_choice.drop_choice(turn, state)
     state.clear("offered", "shown", "alternatives")
     return True

@@ -11,16 +11,21 @@ ANY = "any"
 
 
 def practitioners_wanted(slot: Callable[[str], Any]) -> tuple[str, ...] | None:
-    """Codes of those who fit the slots `practitioner`, `specialty`, `practitioners_excluded`; None = anyone."""
-    practitioner, specialty = slot("practitioner"), slot("specialty")
+    """Codes of those who fit the slots `practitioner` or `specialty`, `practitioners_excluded` and
+    `practitioner_gender` (`female`, `male`); None = anyone."""
+    practitioner, specialty, gender = slot("practitioner"), slot("specialty"), slot("practitioner_gender")
     excluded = set(slot("practitioners_excluded") or [])
     everyone = clinic_service.clinic().practitioners
     if practitioner and practitioner != ANY:
         return (practitioner,)
-    if not specialty and not excluded:
+    if not specialty and not excluded and not gender:
         return None
     return tuple(
-        p.code for p in everyone if p.code not in excluded and (not specialty or specialty in p.specialties)
+        p.code
+        for p in everyone
+        if p.code not in excluded
+        and (not specialty or specialty in p.specialties)
+        and (not gender or p.gender == gender)
     )
 
 

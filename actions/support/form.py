@@ -6,7 +6,9 @@ from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
 
-from . import amending, insurance_open, leaning, person, where
+from sprechstunde.assistant.nlu.given_names import is_given_name
+
+from . import amending, gender_words, insurance_open, leaning, person, where
 from .turn import Turn
 
 # Intents that carry a form on. Every other intent is a digression with a rule of its own; that rule ends with
@@ -127,7 +129,9 @@ def carries_on(turn: Turn) -> bool:
     What was asked decides: words that answer an open question (a name, a date of birth, a medication) are its answer
     even where the classifier, which does not know the question, leans towards something else.
     """
-    if turn.active_form == "booking_form" and (amending.is_one(turn) or where.asks(turn)):
+    if turn.active_form == "booking_form" and (
+        amending.is_one(turn) or where.asks(turn) or gender_words.wanted(turn.text)
+    ):
         return True
     if turn.intent in NOT_OF.get(turn.active_form or "", ()) or _books_beside(turn):
         return False
@@ -186,9 +190,7 @@ def _answers(turn: Turn, requested: str | None) -> bool:
     if requested == "birth_date":
         return person.birth_date_in(turn) is not None
     if requested == "patient_name":
-        name = person.name_in(turn)
-        likely = turn.intent in NAMES_LOOK_LIKE or turn.confidence < SURE
-        return name is not None and person.is_full(name) and likely
+        return _answers_with_a_name(turn)
     if requested in {"insurer", "insurance_kind"}:
         named = turn.entity("insurer") or turn.entity("insurance_kind")
         return turn.confidence < SURE or bool(named) or insurance_open.answers(turn, requested)
@@ -202,6 +204,16 @@ def _answers(turn: Turn, requested: str | None) -> bool:
         short = len(turn.text.split()) <= A_FEW_WORDS or turn.confidence < SURE
         return short and bool(turn.entity("relationship") or person.names_somebody_known(turn))
     return requested == "visit_type" and bool(turn.entity("visit_type")) and turn.intent not in QUESTIONS
+
+
+def _answers_with_a_name(turn: Turn) -> bool:
+    name = person.name_in(turn)
+    if name is None:
+        return False
+    if not person.is_full(name):  # "Miller", and "Tom" in the next message
+        alone = len(turn.text.split()) == 1
+        return alone and (turn.intent == "out_of_scope" or is_given_name(name))
+    return turn.intent in NAMES_LOOK_LIKE or turn.confidence < SURE
 
 
 def count_failure(turn: Turn, state: FormState, hint: str) -> None:

@@ -86,6 +86,7 @@ PARTS_OF_A_NAME = (
 )
 # Asked this, people answer with no two nouns that only look like a name ("Akute Bronchitis" is a reason).
 NAMES_COME_AT = frozenset({"chosen_slot", "time_wish", "patient_name"})
+YES_OR_NO = frozenset({"affirm", "deny", "thank"})  # "yep" is nobody's name
 A_GUESS = 0.9  # what the classifier makes of a name that it has never seen stays below
 ALIKE = 70  # of 100, rapidfuzz: "Schmitt" and "Schmidt" are 77
 
@@ -98,6 +99,13 @@ def name_in(turn: Turn) -> str | None:
     if written_as_name(turn):
         return read_name(_bare(turn))
     named = turn.entity("person_name")
+    if (
+        not named
+        and turn.intent in YES_OR_NO
+        and turn.confidence >= A_GUESS
+        and not _names_somebody(turn.text)
+    ):
+        return None
     no_name = (
         turn.entity("ordinal") or turn.entity("visit_type") or (turn.time and turn.text == turn.text.lower())
     )
@@ -110,6 +118,10 @@ def name_in(turn: Turn) -> str | None:
     # "das ist für mich, karl huber": one of the clauses is the name
     full = [part for part in parts if part and is_full(part)]
     return full[0] if len(full) == 1 else read_name(said)
+
+
+def _names_somebody(text: str) -> bool:
+    return any(is_given_name(word) for word in own_words(text))
 
 
 def _bare(turn: Turn) -> str:
@@ -231,6 +243,15 @@ def names_somebody_known(turn: Turn) -> bool:
 def is_full(name: str) -> bool:
     """True when the name has a given and a family name."""
     return len([word for word in own_words(name) if len(word) > 1]) >= 2
+
+
+def joined(first: str | None, second: str) -> str | None:
+    """Two halves of a name that came one after the other, the given name in front; None where they make none."""
+    if not first or not second or first.casefold() == second.casefold():
+        return None
+    swapped = is_given_name(second.split()[0]) and not is_given_name(first.split()[0])
+    whole = f"{second} {first}" if swapped else f"{first} {second}"
+    return whole if is_full(whole) and plausible(whole) else None
 
 
 def birth_date_in(turn: Turn) -> date | None:

@@ -66,7 +66,7 @@ def take_person(turn: Turn, state: FormState) -> bool:
         if state["relationship"] != relationship or (gender and state["gender"] not in (None, gender)):
             state.clear("patient")
             if FOR.search(turn.text):  # "hang on, it's for my husband": the name so far was another's
-                state.clear("patient_name", "birth_date", "insurance_kind", "insurer")
+                state.clear("patient_name", "name_part", "birth_date", "insurance_kind", "insurer")
         state["relationship"] = relationship
         state["gender"] = gender or state["gender"]
     name, born = turn.entity("person_name"), turn.entity("birth_date")
@@ -203,9 +203,16 @@ def answer_name(turn: Turn, state: FormState) -> bool:
     if not name:
         return False
     if not person.is_full(name):
-        turn.say("utter_ask_full_name")
-        return True
+        whole = person.joined(state["name_part"], name)
+        if whole is None and state["name_part"]:
+            return False  # asked already: the form helps
+        if whole is None:
+            state["name_part"] = name
+            turn.say("utter_ask_full_name")
+            return True
+        name = whole
     state["patient_name"] = name
+    state.clear("name_part")
     born = person.birth_date_in(turn)
     if born:
         state["birth_date"] = born.isoformat()

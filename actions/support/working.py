@@ -10,10 +10,11 @@ from .form import reset
 from .turn import Turn
 
 BOOKING = (
-    *("visit_type", "reason", "specialty", "practitioner", "practitioners_excluded", "location", "time_wish"),
+    *("visit_type", "reason", "specialty", "practitioner", "practitioners_excluded", "practitioner_gender"),
+    *("location", "time_wish"),
     *("offered", "shown", "alternatives", "chosen_slot", "hold", "booking_confirmed"),
     *("patient", "relationship", "gender", "patient_name", "birth_date", "insurance_kind", "insurer"),
-    *("failures", "page", "changing", "requested_slot", "put_aside"),
+    *("name_part", "failures", "page", "changing", "requested_slot", "put_aside"),
 )
 MOVING = (
     *(
@@ -32,7 +33,7 @@ MOVING = (
 CANCELLING = ("appointment", "cancel_confirmed", "failures", "requested_slot", "put_aside")
 REQUEST = (
     *("request_kind", "request_details", "patient", "relationship", "gender", "patient_name", "birth_date"),
-    *("failures", "requested_slot", "put_aside"),
+    *("name_part", "failures", "requested_slot", "put_aside"),
 )
 EVERYTHING = sorted({*BOOKING, *CANCELLING, *MOVING, *REQUEST})
 

@@ -1,4 +1,4 @@
-"""Questions around a visit that name no wish: who may come along, animals, a referral, an interpreter."""
+"""Questions around a visit that name no wish: who may come along, animals, a referral, an interpreter, by phone."""
 
 from __future__ import annotations
 
@@ -15,6 +15,21 @@ _MAY = (
 _SOMEBODY = (
     r"(?:jemand\w*|wer|wen|er|sie|he|she|they|begleit\w*|mein\w* \w+|unser\w* \w+|someone|somebody|"
     r"anyone|my \w+|our \w+|a friend|a companion|a relative)"
+)
+_BY_PHONE = (
+    r"(?:telefonisch\w*|telefon(?:termin|sprechstunde|konsultation|beratung)\w*"
+    r"|(?:per|via|am|übers?|by|over the|on the) (?:telefon|video\w*|zoom|skype|facetime|phone|telephone)"
+    r"|video[- ]?(?:sprechstunde|call|termin|anruf|chat|appointment|consult\w*|visit)\w*"
+    r"|(?:tele|phone|telephone)[- ]?(?:consult\w*|appointments?|visits?|health|medicine)"
+    r"|(?:remote|virtual|online)[- ](?:consult\w*|visits?|sprechstunde))"
+)
+# Calls that staff make, and what has a way of its own: results, papers.
+_NOT_A_VISIT = re.compile(
+    r"zurück|rückruf|anruf(?!t? statt)|ruft?\b|erreich|melde|nummer|durchgekommen|warteschleife|geht (?:keiner|niemand)"
+    r"|befund|ergebnis|labor|blutwert|werte\b|rezept|krank(?:schr|meld)|\bau\b|attest|absag|abgesagt|verschieb|jemand"
+    r"|mensch|\bcall (?:me|back)|reach|number|results?\b|prescription|sick note|cancel|reschedul"
+    r"|someone|somebody|human",
+    re.IGNORECASE,
 )
 _ANIMAL = (
     r"\b(?:hund(?:e|es|en|chen)?|wauwau|welpe\w?|katze\w?|kater|haustier\w*|tiere?|assistenzhund\w*|blindenhund\w*|"
@@ -42,6 +57,12 @@ TOPICS = {
         r"\b(?:need|require)\w* (?:a )?refer+al\b[^.!?]*\?",
         re.IGNORECASE,
     ),
+    "remote": re.compile(
+        rf"\b(?:{_MAY}|lieber|am liebsten|gern\w*|möglich|bitte|gibt es|gibts|bietet|bieten|macht ihr|prefer\w*|rather|"
+        rf"instead|possible|offer|please|want|like|termin|sprechstunde|appointment)\b.*\b{_BY_PHONE}\b|"
+        rf"\b{_BY_PHONE}\b.*(?:\?|\b(?:lieber|gern\w*|möglich|bitte|geht|ginge|possible|please|instead|okay?|better|besser)\b)",
+        re.IGNORECASE | re.DOTALL,
+    ),
     "companion": re.compile(
         rf"\b{_MAY}\b[^.!?]*\b{_SOMEBODY}\b[^.!?]*\b(?:mitkomm\w*|mitgeh\w*|mitbring\w*|mit ?rein\w*|"
         r"dabei ?(?:sein|bleiben)|mit (?:ins?|rein|dazu|dabei)|begleit\w*|"
@@ -65,9 +86,19 @@ _CERTAIN = 0.9
 
 
 def topic_of(text: str) -> str | None:
-    """`pets`, `interpreter`, `referral` or `companion` where the message asks about it."""
+    """`pets`, `interpreter`, `referral`, `remote` or `companion` where the message asks about it."""
     found = next((name for name, words in TOPICS.items() if words.search(text)), None)
-    return None if found == "companion" and _THINGS.search(text) else found
+    not_about_it = {"companion": _THINGS, "remote": _NOT_A_VISIT}.get(found or "")
+    return None if not_about_it and not_about_it.search(text) else found
+
+
+def beside_a_visit(text: str, visits: list[tuple[int, int]]) -> bool:
+    """Whether "by phone" or "by video" stands for itself and is no part of the name of a visit that the practice has.
+
+    `visits`: start and end of the visit types named in `text`.
+    """
+    said = re.search(_BY_PHONE, text, re.IGNORECASE)
+    return bool(said) and not any(start < said.end() and said.start() < end for start, end in visits if said)
 
 
 def recognised(parsed: dict[str, Any]) -> dict[str, Any]:
@@ -76,7 +107,11 @@ def recognised(parsed: dict[str, Any]) -> dict[str, Any]:
     topic = None if parsed.get(RULED) else topic_of(text)
     if topic is None:
         return parsed
+    visits = [(e["start"], e["end"]) for e in parsed.get("entities", []) if e["entity"] == "visit_type"]
+    if topic == "remote" and not beside_a_visit(text, visits):
+        return parsed
     wanted = intent.get("name") in _WISHES and float(intent.get("confidence") or 0) >= _CERTAIN
-    if wanted and ("?" not in text or (topic == "interpreter" and _A_VISIT.search(text))):
+    said_beside = topic == "remote" or (topic == "interpreter" and _A_VISIT.search(text))
+    if wanted and ("?" not in text or said_beside):
         return parsed
     return {**parsed, "intent": {"name": INTENT, "confidence": 1.0}}

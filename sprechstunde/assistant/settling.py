@@ -111,7 +111,7 @@ def _settle_bare_name(parsed: dict[str, Any]) -> dict[str, Any]:
     names = [e for e in parsed.get("entities", []) if e["entity"] in ABOUT_A_VISIT]
     bare = bool(text) and any(e.get("end", 0) - e.get("start", 0) >= len(text) for e in names)
     intent = (parsed.get("intent") or {}).get("name", "")
-    mistaken = intent.startswith("ask_") or intent in NOT_OF_A_NAME | {"urgent_care"}
+    mistaken = intent.startswith("ask_") or intent in NOT_OF_A_NAME | {"urgent_care", FALLBACK}
     if not bare or parsed.get(RULED) or not mistaken:
         return parsed
     return {**parsed, "intent": {"name": "inform", "confidence": 1.0}}

@@ -44,7 +44,7 @@ EMERGENCIES = frozenset({"emergency_medical", "emergency_mental", "urgent_care"}
 UNDECIDED = frozenset({"inform", "greet", "nlu_fallback"})
 BREAK = re.compile(
     r"(?<=[.!?;])(?<!\bdr\.)(?<!\bprof\.)(?<!\bmed\.)(?<!\bmr\.)(?<!\bmrs\.)(?<!\bms\.)\s+|"
-    r"\n+|\s*,?\s+(?:und (?:außerdem|ausserdem|noch|dann|wann|wo|wie|was|könn\w+|brauch\w*|"
+    r"\n+|\s*,?\s+(?:und (?:außerdem|ausserdem|noch|dann|wann|wo|wie|was|kann|darf|könn\w+|brauch\w*|"
     r"bräucht\w*|möcht\w*|hätt\w*|ich|ein(?:en?)?|ne?n?)|außerdem|and also|"
     r"and (?:when|where|what|how|could|can|do|i(?:'d|'ll|'m)?|an?|book)|also,?)\b(?=\s)",
     re.IGNORECASE,

@@ -35,7 +35,7 @@ T = TypeVar("T")
 # Title of a row in a WhatsApp list (code points).
 _ROW_TITLE = 24
 _NOTES = ("prescription", "sick_note", "results", "insurance", "new_patients")
-_MORE_NOTES = ("cancellation", "companion", "pets", "referral", "interpreter")  # may be left out
+_MORE_NOTES = ("cancellation", "companion", "pets", "referral", "interpreter", "remote")  # may be left out
 
 
 def parse(tree: Node, file: str, revision: int = 0) -> ClinicView:
