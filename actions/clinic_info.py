@@ -11,7 +11,7 @@ from sprechstunde.assistant.around_visits import topic_of
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.clinic.view import Location, Practitioner
 
-from .support import aspects, opening, strangers, topic
+from .support import aspects, collecting, opening, strangers, topic
 from .support.action import ClinicAction
 from .support.appointments import upcoming
 from .support.rows import row
@@ -113,6 +113,8 @@ class Address(ClinicAction):
     action_name = "action_address"
 
     def perform(self, turn: Turn) -> list[EventType]:
+        if collecting.say(turn):  # "where do I get it?", of a prescription
+            return []
         contact = aspects.aspects(turn.text, aspects.CONTACT)
         if contact and not turn.entities("location") and turn.intent == "ask_address":
             self._contact(turn, contact)

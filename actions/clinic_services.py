@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import EventType
 
 from sprechstunde.clinic import service as clinic_service
-from sprechstunde.clinic.view import INSURANCE_KINDS, Practitioner, VisitType
+from sprechstunde.clinic.view import INSURANCE_KINDS, Insurer, Practitioner, VisitType
 
 from .handover import add_to_handover
 from .support import aspects, speaking, strangers, tongues
@@ -126,28 +126,35 @@ class Insurance(ClinicAction):
         visit_type = clinic.visit_type(turn.entity("visit_type") or "")
         note = clinic.notes.get("insurance", {}).get(language, "")
         kind = insurer.kind if insurer else turn.entity("insurance_kind")
-        if visit_type is not None and (aspects.COST.search(turn.text) or kind is None):
+        costs = bool(aspects.COST.search(turn.text))
+        if insurer and visit_type and costs and aspects.TAKES.search(turn.text):
+            self._accepted(turn, insurer.kind, insurer)  # "do you take TK, and how much is a check-up?"
+        if visit_type is not None and (costs or kind is None):
             turn.say(
                 "utter_cost_of_visit",
                 buttons=_human(turn),
                 what=visit_type.name(language),
                 note=visit_type.note.get(language, ""),
             )
-        elif aspects.COST.search(turn.text) and kind is None:
+        elif costs and kind is None:
             turn.say("utter_cost", buttons=_human(turn))
         elif kind in INSURANCE_KINDS and not (kind == "private" and aspects.ONLY.search(turn.text)):
-            doctors = [p.spoken(language) for p in clinic.practitioners if kind in p.accepts]
-            without = [p.spoken(language) for p in clinic.practitioners if kind not in p.accepts]
-            response = "utter_insurance_some" if without else "utter_insurance_all"
-            turn.say(
-                response,
-                who=insurer.full_name if insurer and insurer.full_name else word(f"kind_{kind}", language),
-                doctors=speaking.listed(doctors, language),
-                without=speaking.listed(without, language),
-            )
+            self._accepted(turn, kind, insurer)
         else:
             turn.say("utter_insurance", note=note)
         return []
+
+    def _accepted(self, turn: Turn, kind: str, insurer: Insurer | None) -> None:
+        clinic, language = clinic_service.clinic(), turn.language
+        doctors = [p.spoken(language) for p in clinic.practitioners if kind in p.accepts]
+        without = [p.spoken(language) for p in clinic.practitioners if kind not in p.accepts]
+        response = "utter_insurance_some" if without else "utter_insurance_all"
+        turn.say(
+            response,
+            who=insurer.full_name if insurer and insurer.full_name else word(f"kind_{kind}", language),
+            doctors=speaking.listed(doctors, language),
+            without=speaking.listed(without, language),
+        )
 
 
 def _human(turn: Turn) -> Buttons | None:

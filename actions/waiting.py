@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction
@@ -28,6 +29,15 @@ PEOPLE = frozenset(
         *("parent_male", "parent_female"),
     }
 )
+# Said more exactly than "partner" or "other": the words of the message tell.
+KIN = {
+    "boyfriend": re.compile(r"\b(?:freund|boyfriend|bf)\b", re.IGNORECASE),
+    "girlfriend": re.compile(r"\b(?:freundin|girlfriend|gf)\b", re.IGNORECASE),
+    "brother": re.compile(r"\b(?:bruder|brother)\b", re.IGNORECASE),
+    "sister": re.compile(r"\b(?:schwester|sister)\b", re.IGNORECASE),
+    "grandmother": re.compile(r"\b(?:oma|omi|großmutter|grandmother|grandma|granny|nan)\b", re.IGNORECASE),
+    "grandfather": re.compile(r"\b(?:opa|opi|großvater|grandfather|grandpa|grandad)\b", re.IGNORECASE),
+}
 COUNTED = 5  # children told apart by number have words up to here
 
 
@@ -78,7 +88,8 @@ def in_words(wish: dict[str, Any], language: str) -> str:
     place = int(wish.get("place") or 0)
     if 1 <= place <= COUNTED:
         return word("wish_for", language, what=_what(intent, language), whom=word(f"child_{place}", language))
-    whom = name or (word(f"for_{person}", language) if person in PEOPLE else "")
+    kin = _kin(str(wish.get("text") or "")) if relationship in {"partner", "other"} else None
+    whom = name or (word(f"for_{kin or person}", language) if kin or person in PEOPLE else "")
     if not whom and intent == "book_appointment":
         visit_type = clinic_service.clinic().visit_type(wish.get("visit_type") or "")
         if visit_type:
@@ -86,6 +97,12 @@ def in_words(wish: dict[str, Any], language: str) -> str:
         return word("other_appointment", language)
     what = _what(intent, language)
     return word("wish_for", language, what=what, whom=whom) if whom else what
+
+
+def _kin(text: str) -> str | None:
+    """Which of `KIN` a wish is for, where its words name just one."""
+    named = [kin for kin, words in KIN.items() if words.search(text)]
+    return named[0] if len(named) == 1 else None
 
 
 def _what(intent: Any, language: str) -> str:

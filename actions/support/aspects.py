@@ -53,6 +53,10 @@ COST = re.compile(
     r"kost|preis|bezahl|zahlen|teuer|euro|gebühr|zuzahl|cost|price|\bpay|\bfee|how much|expensive|charge",
     re.IGNORECASE,
 )
+# "Nehmen Sie die TK?", whatever else is asked
+TAKES = re.compile(
+    r"\b(?:nehm\w*|nimmt|akzeptier\w*|arbeite\w* .{0,20}mit|take|accept|cover|deal with)\b", re.IGNORECASE
+)
 # What is asked, and not told: "die Rechnung stimmt nicht" is no question.
 QUESTION = re.compile(
     r"\?|^\W*(?:und |and |ok )?(?:was|wie|wer|welche\w*|kost\w*|muss|müsst\w*|nehm\w*|akzeptier\w*|gilt|"

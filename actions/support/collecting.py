@@ -13,7 +13,7 @@ from .turn import Turn
 ASKS = re.compile(
     r"\b(?:abhol\w*|abzuholen|\w+ fertig|bereit|einlösen|einzulösen|collect\w*|ready|"
     r"pick\w* (?:it |that |them |this )?up|"
-    r"wo (?:bekomm|krieg|hol)\w*|where (?:do|can) i get)\b",
+    r"wo (?:bekomm|krieg|hol)\w*|where (?:do|can|will|should|would) (?:i|we) (?:get|fetch))\b",
     re.IGNORECASE,
 )
 QUESTION = re.compile(

@@ -30,7 +30,7 @@ NOT_NOW = re.compile(
     r"\b(?:mach\w*|meld\w*|vielleicht|i'?ll|will do|maybe|perhaps|talk|bis|see you|schreib\w*)\b",
     re.IGNORECASE,
 )
-AN_ANSWER, A_SENTENCE = 7, 16  # words
+AN_ANSWER, A_SENTENCE = 9, 16  # words
 AHEAD = timedelta(weeks=26)
 
 

@@ -51,6 +51,12 @@ DISAGREES = re.compile(
     r"\b(?:nicht|kein\w*|nein|ne+|aber|falsch|anders|stattdessen|lieber|doch|no|not|don'?t|isn'?t|but|wrong|instead|rather)\b",
     re.IGNORECASE,
 )
+EXPLAINS = re.compile(
+    r"(?=.*\b(?:erklär\w*|durchgehen|bedeut\w*|verstehe?|explain\w*|go (?:over|through)|talk me through|means?|"
+    r"understand)\b)(?=.*\b(?:mein\w*|die|den|my|the|these)\b)"
+    r"(?=.*(?:blut|labor|werte?\b|befund|bluttest|blood|lab\b|results?\b|scan|x-?ray))",
+    re.IGNORECASE | re.DOTALL,
+)
 # Words of taking one thing for another, with a word of cancelling beside them.
 REPLACES = re.compile(
     r"(?=.*\b(?:\w*absag\w*|sag\w*\b.{1,40}\bab|stornier\w*|streich\w*|lösch\w*|cancel\w*|call off|scrap|drop|weg)\b)"
@@ -124,6 +130,10 @@ def _settle_visit(parsed: dict[str, Any]) -> dict[str, Any]:
     if parsed.get(RULED) or "visit_type" not in named or intent.get("confidence", 0) >= CERTAIN:
         return parsed
     visits = [entry for entry in parsed.get("intent_ranking", []) if entry["name"] in FAMILIES[0]]
+    if EXPLAINS.search(
+        parsed.get("text", "")
+    ):  # "can someone explain my blood test": no further one is wanted
+        return {**parsed, "intent": {"name": "ask_results", "confidence": LIKELY}}
     if intent.get("name") in SMALL_TALK and not PLEASANTRIES.search(parsed.get("text", "")):
         # "Rückenschmerzen so schnell wie möglich" thanks nobody
         return {**parsed, "intent": visits[0] if visits else {"name": "inform", "confidence": LIKELY}}

@@ -31,6 +31,7 @@ _COMPOUNDS = folded_words(
 _LINKED = frozenset("s" + word for word in _COMPOUNDS)
 _COMPOUND_FROM = 4
 _ENDING_FROM = 5
+_SHORT_PLURAL = 3
 _CACHE_SIZE = 20_000
 _NO_EVIDENCE = frozenset(
     fold(word)
@@ -98,6 +99,8 @@ class Index:
         return self._canonical[word]
 
     def _inflected(self, word: str) -> str | None:
+        if word[-1] == "s" and word[:-1] in self._known and len(word) > _SHORT_PLURAL:
+            return word[:-1]  # "knees", "my knee's sore": folded, a knee has three letters
         for length in range(len(word) - 1, _COMPOUND_FROM - 1, -1):
             head, tail = word[:length], word[length:]
             if head not in self._known:

@@ -23,6 +23,24 @@ def intent_of(data: dict[str, Any]) -> str:
     return str(settle(data)["intent"]["name"])
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "can somebody explain my blood test",
+        "kann wer mit mir die Blutwerte durchgehen",
+        "what do my lab results mean",
+    ],
+)
+def test_who_wants_it_explained_wants_no_further_visit(said: str) -> None:
+    found = parsed("request_human", "visit_type", ranking=(("request_human", 0.6), ("book_appointment", 0.1)))
+    assert intent_of({**found, "text": said}) == "ask_results"
+
+
+def test_who_wants_the_visit_is_not_sent_to_the_results() -> None:
+    found = parsed("request_human", "visit_type", ranking=(("request_human", 0.6), ("book_appointment", 0.1)))
+    assert intent_of({**found, "text": "I'd like a blood test, can somebody help"}) == "book_appointment"
+
+
 @pytest.mark.parametrize("suspected", ["emergency_medical", "emergency_mental"])
 def test_my_back_is_killing_me_gets_numbers_and_a_way_to_an_appointment(suspected: str) -> None:
     assert intent_of(parsed(suspected, "visit_type")) == "urgent_care"
