@@ -74,7 +74,13 @@ RANKING = "intent_ranking"
 WORRYING = 0.35
 SOME_WORDS = 3  # alarms of fewer words are the rules' business: "blubb" only looks like blood
 # Guards of data/emergency/red_flags.yml that say what is meant; "figurative" says only what is not.
-SURELY_HARMLESS = frozenset({"negated", "denied", "past", "long_lasting", "checkup", "lab_test"})
+SURELY_HARMLESS = frozenset(
+    {
+        *("negated", "denied", "past", "long_lasting", "checkup", "lab_test", "nose", "stuffy", "snoring"),
+        *("slipped", "monthly"),
+        *("died_of", "afterwards", "afterwards_hospital", "supposed", "profession", "help_came", "stitches"),
+    }
+)
 # Answers to these questions are names and numbers: they say nothing about the language.
 NAMES_ASKED = frozenset(
     {"patient", "patient_name", "birth_date", "insurer", "insurance_kind", "request_details"}
@@ -144,9 +150,19 @@ def _settle_held_back(parsed: dict[str, Any]) -> dict[str, Any]:
     """ "Hatte 2019 einen Herzinfarkt, brauche Kontrolle": the rules saw it and know better than single words."""
     alarms = EMERGENCIES | {"urgent_care"}
     harmless = set(parsed.get(HELD_BACK) or ()) & SURELY_HARMLESS
-    if not harmless or (parsed.get("intent") or {}).get("name") not in alarms:
+    intent = parsed.get("intent") or {}
+    if not harmless or intent.get("name") not in alarms | {FALLBACK}:
         return parsed
     named = {entity["entity"] for entity in parsed.get("entities", [])}
+    if (
+        intent["name"] == "urgent_care"
+        and intent.get("confidence", 0) >= ALARMING
+        and not named & ABOUT_A_VISIT
+    ):
+        return parsed  # "need help right away but it's not life threatening"
+    parsed = {**parsed, RANKING: [e for e in parsed.get(RANKING, []) if e["name"] not in alarms]}
+    if intent["name"] == FALLBACK:
+        return parsed
     calm = [e for e in parsed.get("intent_ranking", []) if e["name"] in FAMILIES[0]]
     if calm or named & ABOUT_A_VISIT:
         return {**parsed, "intent": calm[0] if calm else {"name": "inform", "confidence": LIKELY}}
