@@ -265,7 +265,9 @@ def agreed(parsed: dict[str, Any], *, to_confirm: bool) -> dict[str, Any]:
     """Parse data with `affirm` where a yes-or-no question gets "Yes, that is correct, thank you"."""
     text = parsed.get("text", "")
     intent = (parsed.get("intent") or {}).get("name")
-    if not to_confirm or parsed.get(RULED) or intent not in {"thank", "goodbye", FALLBACK}:
+    picks = any(entity["entity"] in {"ordinal", "time"} for entity in parsed.get("entities", []))
+    takes = {"thank", "goodbye", FALLBACK} | (set() if picks else {"choose_option"})  # "genau den"
+    if not to_confirm or parsed.get(RULED) or intent not in takes:
         return parsed
     if "?" in text or DISAGREES.search(text) or not AGREES.search(text) or len(text.split()) > A_FEW_WORDS:
         return parsed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -36,7 +37,7 @@ class Topics:
         for word in spoken:
             for atom in self._lexicon.lookup(word):
                 found |= self._topics[atom]
-        for first, second in zip(spoken, spoken[1:], strict=False):
+        for first, second in itertools.pairwise(spoken):
             for atom in self._lexicon.lookup_joined(first + second):
                 found |= self._topics[atom]
         return sorted(found)

@@ -171,3 +171,9 @@ def test_yes_with_thanks_is_a_yes_where_one_is_asked_for(text: str, intent: str)
     thanks = {**parsed("thank"), "text": text}
     assert agreed(thanks, to_confirm=True)["intent"]["name"] == intent
     assert agreed(thanks, to_confirm=False)["intent"]["name"] == "thank"
+
+
+@pytest.mark.parametrize(("entities", "intent"), [((), "affirm"), (("ordinal",), "choose_option")])
+def test_exactly_that_one_agrees_where_no_other_is_named(entities: tuple[str, ...], intent: str) -> None:
+    said = {**parsed("choose_option", *entities), "text": "genau den"}
+    assert agreed(said, to_confirm=True)["intent"]["name"] == intent
