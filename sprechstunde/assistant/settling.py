@@ -81,6 +81,8 @@ SURELY_HARMLESS = frozenset(
         *("died_of", "afterwards", "afterwards_hospital", "supposed", "profession", "help_came", "stitches"),
     }
 )
+SURE_OF_ONE_WORD = 0.7
+ONE_WORD = re.compile(r"^\W*\w+\W*$")
 # Answers to these questions are names and numbers: they say nothing about the language.
 NAMES_ASKED = frozenset(
     {"patient", "patient_name", "birth_date", "insurer", "insurance_kind", "request_details"}
@@ -102,10 +104,21 @@ def settle(parsed: dict[str, Any]) -> dict[str, Any]:
         _settle_service,
         _settle_replacement,
         _settle_fallback,
+        _settle_nonsense,
     )
     for step in steps:
         parsed = step(parsed)
     return parsed
+
+
+def _settle_nonsense(parsed: dict[str, Any]) -> dict[str, Any]:
+    """ "blablub": one word that nobody knows is not yet a wish for something we don't do; we ask again."""
+    intent = parsed.get("intent") or {}
+    if intent.get("name") != "out_of_scope" or intent.get("confidence", 1.0) >= SURE_OF_ONE_WORD:
+        return parsed
+    if not ONE_WORD.match(parsed.get("text") or ""):
+        return parsed
+    return {**parsed, "intent": {**intent, "name": FALLBACK}}
 
 
 def _settle_lone_blood(parsed: dict[str, Any]) -> dict[str, Any]:

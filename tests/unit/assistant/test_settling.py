@@ -177,3 +177,17 @@ def test_yes_with_thanks_is_a_yes_where_one_is_asked_for(text: str, intent: str)
 def test_exactly_that_one_agrees_where_no_other_is_named(entities: tuple[str, ...], intent: str) -> None:
     said = {**parsed("choose_option", *entities), "text": "genau den"}
     assert agreed(said, to_confirm=True)["intent"]["name"] == intent
+
+
+@pytest.mark.parametrize(
+    ("said", "confidence", "intent"),
+    [
+        ("blablub", 0.54, "nlu_fallback"),
+        ("xcvb!", 0.6, "nlu_fallback"),
+        ("Pizza", 0.97, "out_of_scope"),
+        ("blub am Meer", 0.54, "out_of_scope"),
+    ],
+)
+def test_a_lone_word_that_nobody_knows_is_asked_about(said: str, confidence: float, intent: str) -> None:
+    found = {**parsed("out_of_scope"), "text": said}
+    assert intent_of({**found, "intent": {"name": "out_of_scope", "confidence": confidence}}) == intent
