@@ -19,7 +19,7 @@ from sprechstunde.clinic.service import clinic
 from sprechstunde.conversations import service as conversations
 from sprechstunde.patients.models import ContactPatient, Patient
 from sprechstunde.scheduling import overbooking, reading, schedule
-from sprechstunde.scheduling.availability import from_minutes, starts, to_minutes
+from sprechstunde.scheduling.availability import Work, from_minutes, starts, to_minutes
 from sprechstunde.scheduling.errors import AppointmentNotOpen, NotAllowed, SlotNotOffered
 from sprechstunde.scheduling.ledger import done_before, note
 from sprechstunde.scheduling.locks import lock_contact, lock_resources
@@ -32,6 +32,7 @@ from sprechstunde.scheduling.views import AppointmentView, Slot
 __all__ = [
     "AgendaEntry",
     "agenda",
+    "at_work",
     "book",
     "cancel",
     "entry",
@@ -73,6 +74,35 @@ def agenda(
     rows = s.execute(query.order_by(*order)).all()
     entries = [_entry(row) for row in rows]
     return [one for one in entries if practitioner in (None, one.appointment.slot.practitioner)]
+
+
+def at_work(s: Session, day: date) -> dict[str, list[tuple[datetime, datetime, str]]]:
+    """Who works on a day in the clinic's zone, by code: from, until and the place's code, in order; not who is away."""
+    view = clinic()
+    people = schedule.workers(s, view)
+    known = schedule.exceptions(s, list(people.values()), day, day)
+    found: dict[str, list[tuple[datetime, datetime, str]]] = {}
+    for code, person in people.items():
+        visits = [visit for visit in view.visit_types if code in visit.given_by]
+        blocks = {block for visit in visits for block in schedule.work(view, visit, person, day, known)}
+        if blocks:
+            found[code] = [
+                (from_minutes(start, view.zone), from_minutes(end, view.zone), place)
+                for start, end, place in _joined(blocks)
+            ]
+    return found
+
+
+def _joined(blocks: set[Work]) -> list[tuple[int, int, str]]:
+    """Stretches at one place that touch or overlap (hours kept for one kind of visit) become one."""
+    joined: list[tuple[int, int, str]] = []
+    for block in sorted(blocks, key=lambda one: (one.location, one.start, one.end)):
+        last = joined[-1] if joined else None
+        if last and last[2] == block.location and block.start <= last[1]:
+            joined[-1] = (last[0], max(last[1], block.end), block.location)
+        else:
+            joined.append((block.start, block.end, block.location))
+    return sorted(joined)
 
 
 def visits_of(s: Session, patient_id: UUID, *, most: int = 50) -> list[AgendaEntry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -130,17 +130,24 @@ def _day(me: Me, text: str, practitioner: str, location: str) -> dict[str, Any]:
     with transaction() as s:
         entries = desk.agenda(s, day, practitioner=practitioner or None, location=location or None)
         names = people.patient_names(s, [entry.appointment.patient_id for entry in entries])
+        work = desk.at_work(s, day)
     columns: dict[str, list[Visit]] = defaultdict(list)
     for entry in entries:
         columns[entry.appointment.slot.practitioner].append(_visit(entry, names, me.language))
     shown = [
-        (person.code, person.name, columns.pop(person.code, []))
+        (
+            person.code,
+            person.name,
+            _hours(work.get(person.code, []), location, me),
+            columns.pop(person.code, []),
+        )
         for person in view.practitioners
         if practitioner in ("", person.code)
     ]
     # Doctors who left keep the appointments that nobody has moved yet.
     shown += [
-        (code, visits[0].entry.appointment.slot.practitioner_name, visits) for code, visits in columns.items()
+        (code, visits[0].entry.appointment.slot.practitioner_name, [], visits)
+        for code, visits in columns.items()
     ]
     return {
         "day": day.isoformat(),
@@ -151,9 +158,27 @@ def _day(me: Me, text: str, practitioner: str, location: str) -> dict[str, Any]:
         "location": location,
         "practitioners": view.practitioners,
         "locations": view.locations,
-        "columns": [column for column in shown if column[2] or practitioner],
+        "columns": [column for column in shown if column[2] or column[3] or practitioner],
         "is_empty": not entries,
+        "is_past": day < clock.today(view.zone),
     }
+
+
+def _hours(work: list[tuple[datetime, datetime, str]], location: str, me: Me) -> list[tuple[str, str]]:
+    """Per place its name and the hours there, "8:00–12:00, 14:00–16:00"."""
+    view = clinic.clinic()
+    places = list(dict.fromkeys(place for _, _, place in work if location in ("", place)))
+    return [
+        (
+            getattr(view.location(code), "name", code),
+            ", ".join(
+                f"{format_time(start, me.language)}–{format_time(end, me.language)}"
+                for start, end, place in work
+                if place == code
+            ),
+        )
+        for code in places
+    ]
 
 
 def _visit(entry: AgendaEntry, names: dict[UUID, str], language: str) -> Visit:

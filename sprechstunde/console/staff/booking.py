@@ -128,7 +128,8 @@ class _Wish:
     ) -> None:
         view = clinic.clinic()
         self.patient_id, self.appointment, self.day = patient_id, appointment, day
-        visit = view.visit_type(visit_type) or view.visit_types[0]
+        own = next((v for v in view.visit_types if practitioner in v.given_by), view.visit_types[0])
+        visit = view.visit_type(visit_type) or own
         self.visit_type = visit.code
         self.givers = [person for person in view.practitioners if person.code in visit.given_by]
         codes = [person.code for person in self.givers]

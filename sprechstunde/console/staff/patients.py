@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Annotated
+from urllib.parse import urlencode
 from uuid import UUID
 
 import phonenumbers
@@ -15,7 +16,7 @@ from sprechstunde.audit import service as audit
 from sprechstunde.clinic import service as clinic
 from sprechstunde.console.staff import people
 from sprechstunde.console.staff.access import Me, Schedule, ScheduleForm, back_to
-from sprechstunde.console.staff.agenda import kind_of
+from sprechstunde.console.staff.agenda import kind_of, read_day
 from sprechstunde.conversations import service as conversations
 from sprechstunde.dates import birth_date, format_birth_date, format_slot
 from sprechstunde.db import transaction
@@ -32,14 +33,28 @@ Field = Annotated[str, Form(max_length=200)]
 
 
 @router.get("")
-def all_patients(me: Schedule, q: Annotated[str, Query(max_length=100)] = "") -> Response:
-    """Those who fit, or the newest."""
+def all_patients(
+    me: Schedule,
+    q: Annotated[str, Query(max_length=100)] = "",
+    day: Annotated[str, Query(max_length=10)] = "",
+    practitioner: Annotated[str, Query(max_length=60)] = "",
+) -> Response:
+    """Those who fit, or the newest; with a `day`, whoever is chosen gets an appointment on it."""
     today = clock.today(clinic.clinic().zone)
     with transaction() as s:
         found = search.find(s, q, language=me.language, today=today) if q.strip() else search.latest(s)
         audit.record(s, actor=me.actor, action="patients_searched", subject_kind="patients", subject_id=None)
     lines = [(one, format_birth_date(one.birth_date, me.language)) for one in found]
-    return me.page("staff/patients.html", here="patients", q=q, lines=lines)
+    booking = urlencode({"day": read_day(day).isoformat(), "practitioner": practitioner}) if day else ""
+    return me.page(
+        "staff/patients.html",
+        here="agenda" if day else "patients",
+        q=q,
+        lines=lines,
+        booking=booking,
+        day=day,
+        practitioner=practitioner,
+    )
 
 
 @router.get("/new")

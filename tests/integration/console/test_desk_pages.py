@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from sprechstunde import clock
 from sprechstunde.audit.models import AuditEntry
+from sprechstunde.clinic import absences
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.scheduling import desk as schedule
@@ -301,3 +302,29 @@ def test_what_was_erased_or_never_was_is_not_found(reception):
     nobody = "00000000-0000-0000-0000-000000000000"
     for path in (f"/patients/{nobody}", f"/agenda/appointments/{nobody}", f"/agenda/book?patient={nobody}"):
         assert reception.get(path).status_code == 404
+
+
+def test_a_day_shows_who_works_when_before_anybody_is_entered(reception):
+    shown = reception.get("/agenda?day=2026-11-26").text
+    assert "Dr. Eva Adler" in shown
+    assert "8:00–12:00, 14:00–16:00" in shown
+    sunday = reception.get("/agenda?day=2026-11-29").text
+    assert "/patients?day=2026-11-29" not in sunday
+    assert "An diesem Tag ist niemand eingetragen" in sunday
+
+
+def test_from_the_day_a_patient_is_looked_up_and_booked_with_that_doctor(reception, patient_id):
+    day_page = reception.get("/agenda?day=2026-11-26").text
+    assert 'href="/patients?day=2026-11-26&amp;practitioner=busch"' in day_page
+    found = reception.get("/patients?q=Krüger&day=2026-11-26&practitioner=busch").text
+    assert f'href="/agenda/book?patient={patient_id}&amp;day=2026-11-26&amp;practitioner=busch"' in found
+    page = reception.get(f"/agenda/book?patient={patient_id}&day=2026-11-26&practitioner=busch").text
+    assert '<option value="busch" selected>' in page
+
+
+def test_a_doctor_away_is_not_shown_as_working(reception):
+    with transaction() as s:
+        absences.add(s, "busch", THURSDAY, THURSDAY)
+    shown = reception.get("/agenda?day=2026-11-26").text
+    assert "practitioner=busch" not in shown
+    assert "practitioner=adler" in shown
