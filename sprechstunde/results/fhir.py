@@ -22,7 +22,7 @@ def read(body: bytes) -> Document:
 
     try:
         raw = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ValueError("the body is no JSON") from None
     if not isinstance(raw, dict) or raw.get("resourceType") != "DiagnosticReport":
         raise ValueError("a DiagnosticReport is expected")

@@ -67,7 +67,7 @@ def _read(note: Path) -> tuple[Document, list[Path]]:
     raw = note.read_bytes()
     try:
         body = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ValueError("no JSON") from None
     if not isinstance(body, dict):
         raise ValueError("no JSON object")

@@ -62,6 +62,8 @@ async def hand_in(system: Sender, body: Body, response: Response) -> ResultOut:
         # Without the values: what is wrong must not end up in somebody's log with a patient's name.
         told = [{"loc": error["loc"], "msg": error["msg"]} for error in problem.errors()]
         raise HTTPException(422, told) from problem
+    except RecursionError as problem:
+        raise HTTPException(422, "the body is nested too deeply") from problem
     try:
         document = given.document()
     except ValueError as problem:

@@ -155,6 +155,13 @@ def test_a_report_that_lacks_something_gets_an_operation_outcome(laboratory, cha
     assert kept() == []
 
 
+@pytest.mark.parametrize("door", ["/api/v1/results", "/api/fhir/DiagnosticReport"])
+def test_a_body_that_is_nested_without_end_is_refused(laboratory, door):
+    answer = laboratory.post(door, content=b"[" * 100_000)
+    assert answer.status_code == 422
+    assert kept() == []
+
+
 def test_the_door_describes_itself(web):
     described = web.get("/api/openapi.json").json()
     assert {"/api/v1/results", "/api/fhir/DiagnosticReport"} <= set(described["paths"])

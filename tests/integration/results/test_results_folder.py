@@ -91,6 +91,7 @@ def test_what_is_still_being_written_waits(lab, half):
     ("bad", "why"),
     [
         ("no json", "no JSON"),
+        ("[" * 100_000, "no JSON"),
         ("[1]", "no JSON object"),
         (beside(), "the named file is missing"),
         (plain(file="../A-17.pdf"), "`file` must be the name"),
