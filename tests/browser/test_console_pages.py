@@ -88,6 +88,30 @@ def test_a_patient_is_found_with_the_keyboard_alone(booked: FrontDesk, browser: 
     page.context.close()
 
 
+def test_what_was_typed_outlives_a_session_that_expired(booked: FrontDesk, browser: Browser) -> None:
+    context = browser.new_context(locale="de-DE")
+    page = context.new_page()
+    sign_in(page, booked, "pflege")
+    page.goto(f"{console_url(booked)}/?show=all")
+    page.get_by_role("link", name=NAME).first.click()
+    answer = page.get_by_label("Antwort an den Patienten")
+    answer.press_sequentially("Ihre Karte liegt bei uns")
+    session = {cookie["name"]: cookie["value"] for cookie in context.cookies()}
+    context.clear_cookies()
+    page.get_by_role("button", name="Senden").click()
+    expect(page.get_by_label("Benutzername")).to_be_visible()
+    context.add_cookies(
+        [{"name": name, "value": value, "url": console_url(booked)} for name, value in session.items()]
+    )
+    page.goto(f"{console_url(booked)}/?show=all")
+    page.get_by_role("link", name=NAME).first.click()
+    expect(answer).to_have_value("Ihre Karte liegt bei uns")
+    page.get_by_role("button", name="Senden").click()
+    expect(page.get_by_role("log")).to_contain_text("Ihre Karte liegt bei uns")
+    expect(answer).to_have_value("")
+    context.close()
+
+
 def walk_to(page: Page, words: str) -> None:
     """Press Tab until a link with these words has the focus, then Enter."""
     for _ in range(60):

@@ -19,6 +19,26 @@ document.addEventListener("htmx:sseMessage", (event) => {
   typing = setTimeout(() => document.getElementById("typing").replaceChildren(), 6000);
 });
 
+// What was typed outlives a session that expired on the way: kept in this tab, for this person and chat, until it is sent.
+const SENT = "sent";
+const keep = (words) => {
+  const key = `${document.body.dataset.me} ${new URL(words.form.action).pathname}`;
+  if (sessionStorage.getItem(SENT) === key) {
+    sessionStorage.removeItem(SENT);
+    sessionStorage.removeItem(key);
+  }
+  if (!words.value) words.value = sessionStorage.getItem(key) || "";
+  words.form.addEventListener("input", () => sessionStorage.setItem(key, document.getElementById("words").value));
+  words.form.addEventListener("submit", () => sessionStorage.setItem(SENT, key));
+};
+document.addEventListener("DOMContentLoaded", () => {
+  if (document.body.classList.contains("entrance")) sessionStorage.removeItem(SENT); // it never arrived
+  const words = document.getElementById("words");
+  if (words) keep(words);
+  const out = document.querySelector("form[action='/sign-out']");
+  if (out) out.addEventListener("submit", () => sessionStorage.clear());
+});
+
 // j and k walk through a list, as in a mail program; Ctrl+Enter sends.
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest("input, textarea, select");
