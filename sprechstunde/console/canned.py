@@ -6,6 +6,7 @@ What staff change in the console lies beside the other data of this installation
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -13,14 +14,18 @@ from typing import Any
 import yaml
 
 from sprechstunde.clinic import service as clinic
+from sprechstunde.languages import default, languages
 from sprechstunde.settings import get_settings, make_private_dir
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "canned_replies.yml"
-FALLBACK = "de"
-LANGUAGES = ("de", "en")
 VARIABLES = frozenset({"name", "clinic", "phone"})
 Reply = dict[str, dict[str, str]]
-EMPTY: Reply = {"title": {"de": "", "en": ""}, "text": {"de": "", "en": ""}}
+PARTS = ("title", "text")
+
+
+def written(words: Mapping[str, str]) -> Reply:
+    """A reply from form fields `title_de`, `text_de` … of every language that patients are spoken to in."""
+    return {part: {code: words.get(f"{part}_{code}", "").strip() for code in languages()} for part in PARTS}
 
 
 def names(language: str) -> list[tuple[str, str]]:
@@ -44,7 +49,7 @@ def filled(key: str, language: str | None, *, name: str) -> str:
 
 def problem_of(reply: Reply) -> str | None:
     """What stands against a reply: `reply_incomplete` or `reply_variables`."""
-    if not all(reply[part][language] for part in ("title", "text") for language in LANGUAGES):
+    if not all(reply[part].get(code) for part in PARTS for code in languages()):
         return "reply_incomplete"
     try:
         used = {name for text in reply["text"].values() for _, name, _, _ in Formatter().parse(text)} - {None}
@@ -67,7 +72,7 @@ def keep(key: str, reply: Reply | None) -> None:
 
 
 def _in(variants: dict[str, str], language: str | None) -> str:
-    return variants[language if language is not None and language in variants else FALLBACK]
+    return variants[language if language is not None and language in variants else default()]
 
 
 def _all() -> dict[str, Reply]:

@@ -1,23 +1,25 @@
-"""Canned replies, changed by staff: each in both languages, its variables checked before anything is written."""
+"""Canned replies, changed by staff, in every language of the practice; their variables are checked before writing."""
 
 from __future__ import annotations
 
 import secrets
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, HTTPException
+from babel import Locale
+from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import Response
 
 from sprechstunde.audit import service as audit
 from sprechstunde.console import canned
 from sprechstunde.console.staff.access import Me, allowed, back_to, form_of
 from sprechstunde.db import transaction
+from sprechstunde.languages import languages
 
 router = APIRouter(prefix="/settings/replies", include_in_schema=False)
 May = Annotated[Me, Depends(allowed("settings"))]
 MayForm = Annotated[Me, Depends(form_of("settings"))]
-Title = Annotated[str, Form(max_length=80)]
-Words = Annotated[str, Form(max_length=4000)]
+LONGEST = {"title": 80, "text": 4000}
+MOST_FIELDS = 100
 NEW = "new"
 
 
@@ -29,26 +31,25 @@ def titles(language: str) -> list[tuple[str, str]]:
 @router.get("/{key}")
 def show(me: May, key: str, saved: bool = False) -> Response:
     """A reply, or an empty form for a new one."""
-    reply = canned.EMPTY if key == NEW else canned.reply(key)
+    reply = canned.written({}) if key == NEW else canned.reply(key)
     if reply is None:
         raise HTTPException(404)
     return _page(me, key, reply, saved=saved)
 
 
+async def typed(request: Request) -> canned.Reply:
+    """What was typed, as a reply. Raises 422 for more than the fields hold."""
+    async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
+        reply = canned.written({name: str(value) for name, value in form.items()})
+    for part, longest in LONGEST.items():
+        if any(len(text) > longest for text in reply[part].values()):
+            raise HTTPException(422)
+    return reply
+
+
 @router.post("/{key}")
-def save(
-    me: MayForm,
-    key: str,
-    title_de: Title = "",
-    title_en: Title = "",
-    text_de: Words = "",
-    text_en: Words = "",
-) -> Response:
+def save(me: MayForm, key: str, reply: Annotated[canned.Reply, Depends(typed)]) -> Response:
     """Keep it."""
-    reply = {
-        "title": {"de": title_de.strip(), "en": title_en.strip()},
-        "text": {"de": text_de.strip(), "en": text_en.strip()},
-    }
     if key != NEW and canned.reply(key) is None:
         raise HTTPException(404)
     problem = canned.problem_of(reply)
@@ -86,6 +87,7 @@ def _page(
         key=key,
         is_new=key == NEW,
         reply=reply,
+        languages=[(code, Locale(code).get_display_name(me.language)) for code in languages()],
         problem=problem,
         saved=saved,
     )

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from sprechstunde import languages
 from sprechstunde.clinic import editing
 from sprechstunde.clinic import service as clinic
 from sprechstunde.clinic.editing import FileMovedOn, Setting
+from sprechstunde.console import canned
+from sprechstunde.console.staff import canned_settings
 from sprechstunde.settings import reset_settings
 from tests import small_clinic
 from tests.integration.console.pages import field, form
@@ -148,6 +151,22 @@ def test_a_new_reply_is_offered_in_the_next_conversation(admin, file, contact_id
     assert "Im Hof" in admin.get(f"/conversations/{contact_id}/draft?reply={key}").text
     admin.post(f"/settings/replies/{key}/remove", data=form(page))
     assert "Parken" not in admin.get("/settings").text
+
+
+def test_a_reply_is_asked_for_in_every_language_of_the_practice(admin, file, monkeypatch):
+    french = {**languages.languages(), "fr": languages.Language("fr", "French", "fr")}
+    monkeypatch.setattr(canned, "languages", lambda: french)
+    monkeypatch.setattr(canned_settings, "languages", lambda: french)
+    page = admin.get("/settings/replies/new")
+    assert "Text (Französisch)" in page.text
+    words = {f"{part}_{code}": f"{part} {code}" for part in ("title", "text") for code in ("de", "en")}
+    assert admin.post("/settings/replies/new", data=form(page, **words)).status_code == 422
+    answer = admin.post(
+        "/settings/replies/new", data=form(page, **words, title_fr="Salut", text_fr="Bonjour")
+    )
+    key = answer.headers["location"].removeprefix("/settings/replies/").removesuffix("?saved=1")
+    assert canned.filled(key, "fr", name="Anna") == "Bonjour"
+    canned.keep(key, None)
 
 
 @pytest.mark.parametrize("text", ["Hallo {arzt}", "Hallo {name", "{name.__class__}", ""])
