@@ -6,6 +6,14 @@ import io
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.actions import JavaScript
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
 
 
 def report(*lines: str, pages: int = 1, size: tuple[int, int] = (595, 842)) -> bytes:
@@ -40,6 +48,27 @@ def locked(pdf: bytes) -> bytes:
 def with_attachment(pdf: bytes) -> bytes:
     """The same PDF with a file inside."""
     return _changed(pdf, lambda writer: writer.add_attachment("run.exe", b"MZ"))
+
+
+def with_pinned_file(pdf: bytes) -> bytes:
+    """The same PDF with a file behind a paper clip on its page; its stream does not say what it is (it need not)."""
+    return _changed(pdf, _pin)
+
+
+def _pin(writer):
+    stream = StreamObject()
+    stream.set_data(b"MZ")
+    name = NameObject
+    held = DictionaryObject({name("/F"): writer._add_object(stream)})
+    file = DictionaryObject({name("/F"): TextStringObject("run.exe"), name("/EF"): held})
+    clip = DictionaryObject(
+        {
+            name("/Subtype"): name("/FileAttachment"),
+            name("/Rect"): ArrayObject([NumberObject(0), NumberObject(0), NumberObject(9), NumberObject(9)]),
+            name("/FS"): file,
+        }
+    )
+    writer.pages[0][name("/Annots")] = ArrayObject([clip])
 
 
 def _changed(pdf, change):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.staticfiles import StaticFiles
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from sprechstunde.console.api import fhir, guide, laboratory
 from sprechstunde.console.headers import SecurityHeaders
@@ -33,6 +33,7 @@ from sprechstunde.console.staff import (
     tasks,
     upload,
 )
+from sprechstunde.conversations.service import UnknownContact
 
 STATIC = Path(__file__).with_name("static")
 # The fixed paths of a patient's reading come ahead of those with a link in them.
@@ -80,6 +81,10 @@ def create_app() -> FastAPI:
     @app.exception_handler(access.NotSignedIn)
     async def not_signed_in(request: Request, _: Exception) -> Response:
         return access.to_sign_in(request)
+
+    @app.exception_handler(UnknownContact)
+    async def not_there(request: Request, _: Exception) -> Response:
+        return JSONResponse({"detail": "Not Found"}, 404)
 
     @app.get("/health", include_in_schema=False)
     def health() -> dict[str, bool]:

@@ -31,10 +31,15 @@ ACTIVE = frozenset(
         "/RichMediaExecute",
         "/EmbeddedFile",
         "/EmbeddedFiles",
+        # The stream of a file need not say that it is one; what points at it always does (7.11.3, table 44).
+        "/EF",
+        "/FileAttachment",
         "/XFA",
         "/GoToE",
+        "/GoToR",
         "/Rendition",
         "/Movie",
+        "/Sound",
     }
 )
 MOST_OBJECTS = 50_000

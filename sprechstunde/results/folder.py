@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ def take_in(folder: Path) -> int:
     Raises nothing for a bad file. OSError when the folder can't be read.
     """
     notes = [path for path in folder.iterdir() if path.suffix == ".json"]
-    notes.sort(key=lambda path: path.lstat().st_mtime)
+    notes.sort(key=_written_at)
     return sum(_take_one(note) for note in notes[:AT_ONCE])
 
 
@@ -49,10 +50,11 @@ def _take_one(note: Path) -> bool:
         document, files = _read(note)
         with transaction() as s:
             is_new = receiving.receive(s, document, source=SOURCE, actor="system:folder").is_new
-    except (FileRefused, AnotherResult, ValueError) as problem:
+    except (FileRefused, AnotherResult, ValueError, OSError) as problem:
         is_away = isinstance(problem, FileRefused) and problem.reason == "scanner"
-        if not is_away and time.time() - note.lstat().st_mtime > STILL_WRITTEN:
-            _refuse(note, str(problem))
+        if not is_away and time.time() - _written_at(note) > STILL_WRITTEN:
+            why = f"it can't be read ({problem.strerror})" if isinstance(problem, OSError) else str(problem)
+            _refuse(note, why)
         return False
     # Only now: the row is committed. Killed before this line, the next round finds the same id and changes nothing.
     for file in files:
@@ -60,10 +62,19 @@ def _take_one(note: Path) -> bool:
     return is_new
 
 
+def _written_at(note: Path) -> float:
+    """When it was last written to, as seconds since 1970; now, if it has just gone."""
+    try:
+        return note.lstat().st_mtime
+    except FileNotFoundError:
+        return time.time()
+
+
 def _read(note: Path) -> tuple[Document, list[Path]]:
     """The result and the files it came in. Raises ValueError, without a patient's data in its words."""
-    if note.is_symlink() or note.stat().st_size > MOST_JSON:
-        raise ValueError("a link, or larger than any result")
+    # A pipe would keep us waiting, a folder can't be read.
+    if note.is_symlink() or (note.exists() and not note.is_file()) or note.stat().st_size > MOST_JSON:
+        raise ValueError("a link, no file, or larger than any result")
     raw = note.read_bytes()
     try:
         body = json.loads(raw)
@@ -98,10 +109,12 @@ def _beside(note: Path, name: Any) -> Path:
 def _refuse(note: Path, why: str) -> None:
     """Out of the way and onto the staff's list. Task first: killed in between, the same key opens no second one."""
     log.warning("a result in the folder was refused: %s", why)
+    # A file's name is bytes; what is no UTF-8 in it can be neither encrypted nor shown.
+    name = os.fsencode(note.name).decode(errors="replace")
     tasks.open_task(
         "results",
         contact_id=None,
-        note=NOTE.format(file=note.name, why=why),
-        idempotency_key=f"folder/{note.name}/{note.stat().st_mtime_ns}",
+        note=NOTE.format(file=name, why=why),
+        idempotency_key=f"folder/{name}/{note.stat().st_mtime_ns}",
     )
     note.rename(note.with_name(note.name + REFUSED))

@@ -127,6 +127,8 @@ def kind_of(visit_type: str, language: str) -> str:
 
 def _day(me: Me, text: str, practitioner: str, location: str) -> dict[str, Any]:
     day, view = read_day(text), clinic.clinic()
+    # Doctors who left and their appointments can be asked for; what no code can be is nobody's.
+    practitioner, location = (code if code.isprintable() else "" for code in (practitioner, location))
     with transaction() as s:
         entries = desk.agenda(s, day, practitioner=practitioner or None, location=location or None)
         names = people.patient_names(s, [entry.appointment.patient_id for entry in entries])

@@ -101,10 +101,11 @@ def test_nothing_of_a_result_lies_in_clear_in_the_database(database, contact_id)
         (b"%PDF-1.4 and then nothing", "damaged"),
         (pdfs.with_script(pdfs.report("x")), "active"),
         (pdfs.with_attachment(pdfs.report("x")), "active"),
+        (pdfs.with_pinned_file(pdfs.report("x")), "active"),
         (pdfs.locked(pdfs.report("x")), "encrypted"),
         (b"%PDF-1.4" + b"0" * (20 * 1024 * 1024), "too_large"),
     ],
-    ids=["empty", "zip", "html", "damaged", "script", "attachment", "locked", "large"],
+    ids=["empty", "zip", "html", "damaged", "script", "attachment", "pinned file", "locked", "large"],
 )
 def test_a_file_that_is_no_plain_report_is_refused(contact_id, content, reason):
     with pytest.raises(FileRefused) as refused:

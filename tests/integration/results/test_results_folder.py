@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -117,6 +118,49 @@ def test_a_bad_file_holds_up_no_good_one(lab):
     write(lab, "1.json", "no json", finished=True)
     write(lab, "2.json", plain())
     assert folder.take_in(lab) == 1
+
+
+def _folder(path):
+    path.mkdir()
+
+
+def _pipe(path):
+    os.mkfifo(path)
+
+
+def _strange_name(path):
+    with open(os.fsencode(path.parent) + b"/\xff.json", "w") as file:
+        file.write("no json")
+
+
+@pytest.mark.parametrize("put", [_folder, _pipe, _strange_name])
+def test_what_is_no_file_at_all_holds_up_no_good_one(lab, put):
+    put(lab / "1.json")
+    (strange,) = lab.iterdir()
+    os.utime(strange, (0, 0))
+    write(lab, "2.json", plain())
+    for _ in range(2):
+        folder.take_in(lab)
+    assert len(kept()) == 1
+    (task,) = tasks.open_tasks()
+    assert "json" in str(task.note)
+    (left,) = names(lab)
+    assert left.endswith(".refused")
+
+
+def test_a_file_that_nobody_may_read_holds_up_no_good_one(lab, monkeypatch):
+    write(lab, "1.json", plain(id="A-16"), finished=True)
+    write(lab, "2.json", plain())
+    read = Path.read_bytes
+
+    def locked(path):
+        if path.name == "1.json":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    assert folder.take_in(lab) == 1
+    assert "1.json" in str(tasks.open_tasks()[0].note)
 
 
 def test_a_link_out_of_the_folder_is_not_followed(lab, tmp_path):
