@@ -19,6 +19,7 @@ from .support.rows import row
 from .support.turn import Buttons, Turn
 
 NOTE_LENGTH = 1000
+TAKEN = "results_taken"
 MEANING = re.compile(
     r"bedeut|hei(?:ß|ss)t das|was hei(?:ß|ss)t|schlimm|normal|auffällig|gefährlich|zu hoch|zu niedrig|erhöht|sorgen|"
     r"\bmean|\bbad\b|\bnormal|worr|dangerous|too high|too low|\bhigh\b|\blow\b|"
@@ -45,18 +46,18 @@ class AskAboutResults(ClinicAction):
             note=None if turn.is_tap else turn.text[:NOTE_LENGTH],
             idempotency_key=turn.key("results"),
         )
-        if taken.is_new:
-            response = "utter_results_question_taken" if meaning else "utter_results_taken"
-        else:
-            response = "utter_results_question_added" if meaning else "utter_results_known"
+        # Where patients are known the team may be looking already, but only where nothing has come (`_link`):
+        # neither the words nor the time may tell whether a task stood there. What she said herself she knows.
+        again = turn.slot("outcome") == TAKEN if known else not taken.is_new
+        due = clinic_service.next_answer(clock.now(), "results") if known else taken.task.due_at
         turn.say(
-            response,
-            by=answered_by(taken.task.due_at, turn.language),
+            _answer(meaning, again),
+            by=answered_by(due, turn.language),
             away=away(turn.language),
             hint=clinic_service.clinic().notes.get("results", {}).get(turn.language, ""),
             buttons=_talks(turn) if meaning else None,
         )
-        return [*naming.ask(turn, taken.task), SlotSet("outcome", "results_taken")]
+        return [*naming.ask(turn, taken.task), SlotSet("outcome", TAKEN)]
 
 
 class OpenMessages(ClinicAction):
@@ -95,6 +96,12 @@ def _link(turn: Turn, known: list[PatientView]) -> list[EventType]:
         hint=clinic_service.clinic().notes.get("results", {}).get(turn.language, ""),
     )
     return [SlotSet("outcome", "results_link_sent")]
+
+
+def _answer(meaning: bool, again: bool) -> str:
+    if meaning:
+        return "utter_results_question_added" if again else "utter_results_question_taken"
+    return "utter_results_known" if again else "utter_results_taken"
 
 
 def _talks(turn: Turn) -> Buttons:

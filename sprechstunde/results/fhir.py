@@ -6,7 +6,7 @@ The report's own `identifier` is the sender's id. https://hl7.org/fhir/R4/diagno
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sprechstunde.clinic import service as clinic
@@ -82,12 +82,16 @@ def _kind(report: Any) -> str:
 
 
 def _day(report: Any) -> date | None:
+    """The day it was taken on, in the clinic's zone, where the report gives one."""
     at = report.effectiveDateTime or (report.effectivePeriod and report.effectivePeriod.start)
-    if at is None:
+    if not isinstance(at, date):  # missing, or a year or a month alone, which stay words
         return None
-    if getattr(at, "tzinfo", None) is not None:
-        return at.astimezone(clinic.clinic().zone).date()
-    return date(at.year, at.month, at.day)
+    if not isinstance(at, datetime):
+        return at
+    try:
+        return (at.astimezone(clinic.clinic().zone) if at.tzinfo else at).date()
+    except OverflowError:  # at the edge of what a calendar can count
+        return None
 
 
 def _practitioner(report: Any) -> str | None:

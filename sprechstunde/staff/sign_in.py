@@ -49,9 +49,7 @@ def check_password(s: Session, login: str, password: str, address: str) -> str |
     """
     keys = _keys(login, address)
     _refuse_guessing(s, keys)
-    row = s.execute(
-        select(StaffMember).where(StaffMember.login == login.strip().lower())
-    ).scalar_one_or_none()
+    row = _member(s, login.strip().lower())
     right = _verify(row.password_hash if row else _NOBODY, password)
     if row is None or not right or not row.is_active:
         _count(s, keys)
@@ -101,6 +99,12 @@ def session_of(s: Session, token: str, *, touch: bool = True) -> SignedIn | None
 def sign_out(s: Session, token: str) -> None:
     """End this browser's session."""
     s.execute(delete(StaffSession).where(StaffSession.token_hash == lookup_hash("staff-session", token)))
+
+
+def _member(s: Session, login: str) -> Any:
+    """Nobody for what no login can be: the database takes no NUL."""
+    found = select(StaffMember).where(StaffMember.login == login)
+    return s.execute(found).scalar_one_or_none() if login.isprintable() else None
 
 
 def _session(s: Session, token: str) -> Any:

@@ -67,8 +67,9 @@ def test_a_wrong_password_opens_nothing(nurse, words):
     assert password(words) is None
 
 
-def test_an_unknown_login_is_answered_like_a_wrong_password(nurse):
-    assert password(login="nobody") is None
+@pytest.mark.parametrize("login", ["nobody", "nur\0se", ""])
+def test_an_unknown_login_is_answered_like_a_wrong_password(nurse, login):
+    assert password(login=login) is None
 
 
 def test_guessing_is_stopped_for_a_while_even_with_the_right_password(nurse):

@@ -135,6 +135,13 @@ def test_a_fhir_report_is_taken(laboratory, contact_id):
     assert post_report(laboratory, report()).status_code == 200
 
 
+@pytest.mark.parametrize("at", ["2026", "2026-11", "0001-01-01T00:00:00+14:00"])
+def test_a_report_whose_day_is_not_told_is_taken_without_one(laboratory, at):
+    """FHIR lets a sender give the year or the month alone."""
+    assert post_report(laboratory, report(effectiveDateTime=at)).status_code == 201
+    assert [one.taken_on for one in kept()] == [None]
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
