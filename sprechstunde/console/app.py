@@ -8,8 +8,9 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.staticfiles import StaticFiles
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
+from sprechstunde.console import failing
 from sprechstunde.console.api import fhir, guide, laboratory
 from sprechstunde.console.headers import SecurityHeaders
 from sprechstunde.console.live import Changes
@@ -33,7 +34,6 @@ from sprechstunde.console.staff import (
     tasks,
     upload,
 )
-from sprechstunde.conversations.service import UnknownContact
 
 STATIC = Path(__file__).with_name("static")
 # The fixed paths of a patient's reading come ahead of those with a link in them.
@@ -82,9 +82,7 @@ def create_app() -> FastAPI:
     async def not_signed_in(request: Request, _: Exception) -> Response:
         return access.to_sign_in(request)
 
-    @app.exception_handler(UnknownContact)
-    async def not_there(request: Request, _: Exception) -> Response:
-        return JSONResponse({"detail": "Not Found"}, 404)
+    failing.install(app)
 
     @app.get("/health", include_in_schema=False)
     def health() -> dict[str, bool]:

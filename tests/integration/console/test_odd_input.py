@@ -81,3 +81,45 @@ def test_nothing_typed_breaks_a_form(sign_in, there, role):
             sent = {"files": [*parts, ("file", ("", b""))]} if route.path in WITH_FILE else {"data": typed}
             for path in there(route):
                 assert browser.post(path, **sent).status_code < 500, (path, value)
+
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "told"),
+    [
+        ("/results", 403, "nicht für Ihre Rolle"),
+        ("/nowhere", 404, "nichts mehr"),
+        (f"/conversations/{NOBODY}", 404, "nichts mehr"),
+        (f"/conversations/{NOBODY[:-1]}", 404, "nichts mehr"),
+    ],
+)
+def test_what_does_not_work_is_told_on_a_page_that_leads_on(sign_in, path, status, told):
+    browser = sign_in("reception")
+    page = browser.get(path, headers={**BROWSER, "accept-language": "de"})
+    assert page.status_code == status
+    assert told in page.text
+    assert '<a href="/">Zum Posteingang</a>' in page.text
+    english = browser.get(path, headers={**BROWSER, "accept-language": "en"})
+    assert "To the inbox" in english.text
+
+
+def test_a_file_too_large_is_told_on_a_page(sign_in, contact_id):
+    browser = sign_in("nurse")
+    sent = {"files": [("file", ("a.pdf", b"%PDF-" + b"0" * (21 * 1024 * 1024)))]}
+    page = browser.post(
+        f"/conversations/{contact_id}/answer", headers={**BROWSER, "accept-language": "en"}, **sent
+    )
+    assert (page.status_code, "20 MB at most" in page.text) == (413, True)
+
+
+def test_half_a_link_tells_a_patient_how_to_get_another(web):
+    page = web.get("/r/", headers={**BROWSER, "accept-language": "en"})
+    assert page.status_code == 404
+    assert "Write to us in the chat" in page.text
+    assert "/sign-in" not in page.text
+
+
+def test_programs_get_a_status_and_no_page(web):
+    assert web.get("/nowhere").json() == {"detail": "Not Found"}

@@ -1,0 +1,53 @@
+"""A page that says what did not work, and leads on: for people. Programs get a status and a word, as FastAPI gives it."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from sprechstunde.clinic import service as clinic
+from sprechstunde.console.rendering import page
+from sprechstunde.console.texts import preferred, words
+from sprechstunde.conversations.service import UnknownContact
+
+TOLD = {403: "failed_forbidden", 404: "failed_missing", 405: "failed_missing", 413: "failed_large"}
+
+
+def install(app: FastAPI) -> None:
+    """Have the app answer with such pages."""
+
+    @app.exception_handler(HTTPException)
+    async def refused(request: Request, problem: HTTPException) -> Response:
+        if not _is_person(request):
+            return await http_exception_handler(request, problem)
+        return _page(request, problem.status_code)
+
+    @app.exception_handler(RequestValidationError)
+    async def unreadable(request: Request, problem: RequestValidationError) -> Response:
+        if not _is_person(request):
+            return await request_validation_exception_handler(request, problem)
+        # An address that is none (a letter lost on the way) leads nowhere, like one of something that has gone.
+        return _page(request, 404 if request.method == "GET" else 422)
+
+    @app.exception_handler(UnknownContact)
+    async def gone(request: Request, _: Exception) -> Response:
+        return _page(request, 404) if _is_person(request) else JSONResponse({"detail": "Not Found"}, 404)
+
+
+def _is_person(request: Request) -> bool:
+    """A browser that shows a page; htmx, which puts parts into one, shows no failures."""
+    return "text/html" in request.headers.get("accept", "") and "hx-request" not in request.headers
+
+
+def _page(request: Request, status: int) -> Response:
+    language, view = preferred(request.headers.get("accept-language")), clinic.clinic()
+    if request.url.path.startswith("/r/"):
+        t = words(language, "patient")
+        told = t["closed_unknown"].format(clinic=view.name, phone=view.phone)
+        return page("patient/closed.html", status=status, t=t, lang=language, told=told, clinic=view.name)
+    t = words(language, "staff")
+    told = t[TOLD.get(status, "failed_otherwise")]
+    return page("staff/failed.html", status=status, t=t, lang=language, told=told)
