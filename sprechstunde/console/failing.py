@@ -1,4 +1,4 @@
-"""A page that says what did not work, and leads on: for people. Programs get a status and a word, as FastAPI gives it."""
+"""A page that says what did not work, and leads on: for people. Programs get a status, as FastAPI gives it."""
 
 from __future__ import annotations
 
