@@ -68,7 +68,11 @@ SHORTEST, ALIKE = 6, 85  # letters; of 100, rapidfuzz
 ENDINGS = ("isch", "ich", "ish", "ian", "ic", "sch")
 ELSEWHERE = (
     (r"augen(?:arzt|ärzt|aerzt|klinik|heil)|eye doctor|ophthalm|optician", "Augenheilkunde", "eye care"),
-    (r"zahn(?:arzt|ärzt|aerzt|medizin|weh)|dentist|dental|tooth|teeth", "Zahnmedizin", "dentistry"),
+    (
+        r"zahn(?:arzt|ärzt|aerzt|medizin|weh|reinigung|steinentf)|dentist|dental|tooth|teeth",
+        "Zahnmedizin",
+        "dentistry",
+    ),
     (
         r"frauen(?:arzt|ärzt|aerzt)|gynäk|gynaek|gyn\b|gynaecol|gynecol|\bobgyn",
         "Frauenheilkunde",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
@@ -28,6 +29,14 @@ LOOKS_LIKE = frozenset(
 )
 
 
+# "Ups, ich meinte Samstag", said of what was just booked.
+MEANT = re.compile(
+    r"\b(?:ich meinte?|meinte ich|i (?:actually )?meant|should have been|falsche[rn]? (?:tag|uhrzeit|termin)|"
+    r"wrong (?:day|time|date)|(?:hab|habe) mich (?:vertan|vertippt|verklickt)|misclicked)\b",
+    re.IGNORECASE,
+)
+
+
 async def moved_over(
     parsed: dict[str, Any], tracker: DialogueStateTracker | None, coming: Coming
 ) -> dict[str, Any]:
@@ -40,7 +49,8 @@ async def moved_over(
     text, zone = parsed.get("text") or "", clinic_service.clinic().zone
     now = clock.now().astimezone(zone).replace(tzinfo=None)
     exchange = dates.exchange(text, None, now, loose=True)
-    if exchange is None and dates.shift(text, now) is None:
+    timed = any(entity["entity"] == "time" for entity in parsed.get("entities", []))
+    if exchange is None and dates.shift(text, now) is None and not (timed and MEANT.search(text)):
         return parsed
     starts = [start.astimezone(zone).replace(tzinfo=None) for start in await coming()]
     if not starts or (exchange is not None and not any(exchange.source.covers(start) for start in starts)):

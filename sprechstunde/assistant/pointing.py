@@ -12,6 +12,12 @@ from sprechstunde.assistant.output import in_order
 
 POINTING = frozenset({"choose_option", "inform", "affirm", "nlu_fallback"})
 EARLIEST = 7  # o'clock; smaller numbers count rows
+# "Ok" only takes note.
+YES = re.compile(
+    r"\W*(?:oh |ah |au |na )?(?:ja\w?|jo|jep|jup|ye[sp]|yeah|yup|gern\w*|klar|sicher|bitte|sure|please|unbedingt)\b",
+    re.IGNORECASE,
+)
+A_HUMAN = "/request_human"
 LONGEST = 6  # words; "die zweite bitte", "I'll take the second one"
 
 
@@ -37,6 +43,18 @@ def pointed_at(parsed: dict[str, Any], tracker: DialogueStateTracker | None) -> 
     else:
         index = int(number) - 1
     return str(options[index]["payload"]) if 0 <= index < len(options) else None
+
+
+def accepted(parsed: dict[str, Any], tracker: DialogueStateTracker | None) -> str | None:
+    """Payload of the one thing that was offered beside a human, where she says "ja, gern" to it; else None."""
+    text, intent = parsed.get("text", ""), (parsed.get("intent") or {}).get("name")
+    if tracker is None or tracker.active_loop_name or intent not in {"affirm", "thank"}:
+        return None
+    if not YES.match(text) or len(text.split()) > LONGEST:
+        return None
+    payloads = [str(option["payload"]) for option in _last_options(tracker)]
+    offered = [payload for payload in payloads if payload != A_HUMAN]
+    return offered[0] if len(offered) == 1 else None
 
 
 def _at_that_hour(options: list[dict[str, Any]], text: str) -> str | None:

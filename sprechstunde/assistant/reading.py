@@ -20,7 +20,7 @@ from sprechstunde.assistant.keeping import kept
 from sprechstunde.assistant.moving_over import moved_over
 from sprechstunde.assistant.nlu.language_words import is_everyday
 from sprechstunde.assistant.nlu.marks import RULED
-from sprechstunde.assistant.pointing import pointed_at
+from sprechstunde.assistant.pointing import accepted, pointed_at
 from sprechstunde.assistant.resuming import resumed
 from sprechstunde.assistant.settling import agreed, keep_language
 from sprechstunde.assistant.waiting import Remembered, followed_by_more, in_place, noted, remember
@@ -72,7 +72,8 @@ async def steps(message: Inbound, tracker: DialogueStateTracker | None, understa
     known = await asyncio.to_thread(patients.patients_of, message.contact_id)
     names = {patient.given_name.split()[0].casefold(): str(patient.id) for patient in known}
     wishes = await wishes_in(words, parse, names)
-    tapped = resumed(wishes[0].parsed, tracker) or pointed_at(wishes[0].parsed, tracker)
+    first = wishes[0].parsed
+    tapped = resumed(first, tracker) or pointed_at(first, tracker) or accepted(first, tracker)
     if tapped:
         return [Wish(tapped, {})]
     introduced = introduction(wishes[0], tracker) if len(wishes) == 1 else None
@@ -130,6 +131,8 @@ class _Order:
             head, tail = wish.text[: seam.start()].strip(), wish.text[seam.end() :].strip()
             if not head or len(tail.split()) < 2:
                 continue
+            if beside.GOES_ON.search(head) and beside.ADDS.search(head):
+                return None  # "and one for her brother too, he has a fever": no part of it is the answer
             first, second = Wish(head, await self._parse(head)), Wish(tail, await self._parse(tail))
             intent = await self._follows(second) if _answers(first, _asked(self._tracker)) else None
             if intent:

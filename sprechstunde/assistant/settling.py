@@ -51,6 +51,7 @@ DISAGREES = re.compile(
     r"\b(?:nicht|kein\w*|nein|ne+|aber|falsch|anders|stattdessen|lieber|doch|no|not|don'?t|isn'?t|but|wrong|instead|rather)\b",
     re.IGNORECASE,
 )
+COSTS = re.compile(r"\b(?:kost\w*|preis\w*|teuer|costs?|price\w*|fees?|how much)\b", re.IGNORECASE)
 EXPLAINS = re.compile(
     r"(?=.*\b(?:erklär\w*|durchgehen|bedeut\w*|verstehe?|explain\w*|go (?:over|through)|talk me through|means?|"
     r"understand)\b)(?=.*\b(?:mein\w*|die|den|my|the|these)\b)"
@@ -217,8 +218,10 @@ def _settle_suspicion(parsed: dict[str, Any]) -> dict[str, Any]:
 
 
 def _settle_service(parsed: dict[str, Any]) -> dict[str, Any]:
-    """ "Skin cancer screening with Dr Weiss on Saturday" asks for no list of services."""
+    """ "Skin cancer screening with Dr Weiss on Saturday" asks for no list of services; nor does what one costs."""
     intent, named = parsed.get("intent") or {}, {entity["entity"] for entity in parsed.get("entities", [])}
+    if intent.get("name") == "ask_services" and COSTS.search(parsed.get("text", "")):
+        return {**parsed, "intent": {**intent, "name": "ask_insurance"}}
     if intent.get("name") != "ask_services" or "?" in parsed.get("text", ""):
         return parsed
     return {**parsed, "intent": {**intent, "name": "inform"}} if {"visit_type", "time"} <= named else parsed

@@ -23,6 +23,7 @@ QUESTIONS = frozenset(
         "ask_cancellation",
         "list_appointments",
         "ask_results",
+        "ask_bot",
         "request_human",
         "withdraw_request",
         "data_request",
