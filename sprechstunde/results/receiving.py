@@ -33,7 +33,7 @@ class Received:
 
 
 class AnotherResult(ValueError):
-    """The sender used this id for another file before."""
+    """The sender used this id before: for another file, person, test or day."""
 
 
 def receive(s: Session, document: Document, *, source: str, actor: str) -> Received:
@@ -49,8 +49,8 @@ def receive(s: Session, document: Document, *, source: str, actor: str) -> Recei
     digest = hashlib.sha256(document.content).hexdigest()
     known = s.execute(select(Result).where(Result.external_hash == key)).scalar_one_or_none()
     if known is not None:
-        if known.digest is not None and known.digest != digest:
-            raise AnotherResult("this id was used for another file")
+        if known.digest is not None and (known.digest != digest or _what(known) != _what_is_in(document)):
+            raise AnotherResult("this id was used for another file, person, test or day")
         return Received(known.id, False, known.patient_id)
     patient_id = matching.sure_match(s, document.claimed)
     person = people.person(s, patient_id) if patient_id else None
@@ -74,6 +74,17 @@ def receive(s: Session, document: Document, *, source: str, actor: str) -> Recei
     s.flush()
     audit.record(s, actor=actor, action="result_received", subject_kind="result", subject_id=row.id)
     return Received(row.id, True, patient_id)
+
+
+def _what(row: Any) -> tuple[Any, ...]:
+    """Whose and of what a result is. Without the number: a new one makes nobody another person."""
+    who = {name: value for name, value in row.claimed.items() if name != "phone"} if row.claimed else None
+    return who, row.kind_of_test, row.taken_on
+
+
+def _what_is_in(document: Document) -> tuple[Any, ...]:
+    who = {name: value for name, value in _as_json(document.claimed).items() if name != "phone"}
+    return who, document.kind_of_test.strip(), document.taken_on.isoformat() if document.taken_on else None
 
 
 def _check(document: Document) -> None:

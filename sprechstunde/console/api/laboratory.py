@@ -47,7 +47,7 @@ def _schema() -> dict[str, Any]:
     responses={
         200: {"model": ResultOut, "description": "Handed in before"},
         401: {"description": "Unknown token"},
-        409: {"description": "Another file was handed in under this id"},
+        409: {"description": "Another file, person, test or day was handed in under this id"},
         413: {"description": "Too large"},
         415: {"description": "Neither PDF, PNG nor JPEG"},
         422: {"description": "Something is missing or wrong, or the PDF holds scripts"},

@@ -14,7 +14,7 @@ _STATUS = {"too_large": 413, "type": 415, "scanner": 503}
 
 
 def take(system: str, document: Document) -> Received:
-    """Keep the result. Raises HTTPException: 409 another file under a known id, 413, 415, 422, 503 (scanner away)."""
+    """Keep the result. Raises HTTPException: 409 another result under a known id, 413, 415, 422, 503 (scanner away)."""
     try:
         with transaction() as s:
             return receiving.receive(s, document, source=system, actor=f"system:{system}")

@@ -59,7 +59,10 @@ def _take(me: Me, typed: dict[str, str], content: bytes, form_id: str) -> Respon
             )
     except FileRefused as refused:
         return _form(me, typed, f"refused_{refused.reason}")
-    except (AnotherResult, ValueError):
+    except AnotherResult:
+        # Sent once, then gone back and changed: what lies there stays, and this form may become a result of its own.
+        return _form(me, typed, "upload_changed")
+    except ValueError:
         return _form(me, typed, "upload_incomplete")
     return back_to(f"/results/{received.id}")
 

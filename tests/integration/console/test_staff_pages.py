@@ -420,5 +420,16 @@ def test_what_is_wrong_with_an_upload_is_said_and_what_was_typed_stays(sign_in, 
     assert 'value="EKG"' in answer.text
 
 
+def test_an_upload_that_was_sent_gone_back_to_and_corrected_is_not_swallowed(sign_in):
+    nurse = sign_in("nurse")
+    first = upload(nurse, pdfs.report("x"), form_id="1")
+    assert upload(nurse, pdfs.report("x"), form_id="1").headers["location"] == first.headers["location"]
+    corrected = upload(nurse, pdfs.report("x"), form_id="1", family_name="Krüger-Wolf")
+    assert corrected.status_code == 422
+    assert "schon abgeschickt" in corrected.text
+    again = upload(nurse, pdfs.report("x"), form_id=field(corrected, "form_id"), family_name="Krüger-Wolf")
+    assert again.headers["location"] != first.headers["location"]
+
+
 def test_a_receptionist_hands_nothing_in(sign_in):
     assert sign_in("reception").get("/results/upload").status_code == 403

@@ -82,6 +82,27 @@ def test_another_file_under_a_used_id_is_refused(contact_id):
         desk.hand_in(external_id="A-1", content=pdfs.report("other"))
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"claimed": Claimed("Sabine", "Krüger-Wolf", desk.BORN, desk.PHONE)},
+        {"kind_of_test": "Schilddrüse"},
+        {"taken_on": date(2026, 11, 1)},
+    ],
+    ids=["person", "test", "day"],
+)
+def test_a_correction_under_a_used_id_is_refused_and_not_swallowed(contact_id, changes):
+    desk.hand_in(external_id="A-1")
+    with pytest.raises(AnotherResult, match="person"):
+        desk.hand_in(external_id="A-1", **changes)
+
+
+def test_a_new_number_under_a_used_id_is_the_same_result(contact_id):
+    first = desk.hand_in(external_id="A-1")
+    again = desk.hand_in(Claimed("Sabine", "Krüger", desk.BORN, phone=None), external_id="A-1")
+    assert (again.id, again.is_new) == (first.id, False)
+
+
 def test_nothing_of_a_result_lies_in_clear_in_the_database(database, contact_id):
     desk.patient(contact_id)
     result = desk.hand_in(kind_of_test="Schwangerschaftstest")
