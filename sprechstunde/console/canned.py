@@ -52,10 +52,12 @@ def problem_of(reply: Reply) -> str | None:
     if not all(reply[part].get(code) for part in PARTS for code in languages()):
         return "reply_incomplete"
     try:
-        used = {name for text in reply["text"].values() for _, name, _, _ in Formatter().parse(text)} - {None}
+        fields = [part for text in reply["text"].values() for part in Formatter().parse(text)]
     except ValueError:
         return "reply_variables"
-    return None if used <= VARIABLES else "reply_variables"
+    # A name and nothing more: what Python would do with `{name!x}` or `{name:9}` is no matter of a reply's.
+    plain = all(name is None or (name in VARIABLES and not (spec or how)) for _, name, spec, how in fields)
+    return None if plain else "reply_variables"
 
 
 def keep(key: str, reply: Reply | None) -> None:

@@ -120,3 +120,27 @@ def walk_to(page: Page, words: str) -> None:
             page.keyboard.press("Enter")
             return
     raise AssertionError(f"no way to {words} with the Tab key")
+
+
+SEEN = """isSeen => {
+  Object.defineProperty(document, "visibilityState", {value: isSeen ? "visible" : "hidden", configurable: true});
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_many_tabs_may_be_open_and_each_is_up_to_date_when_seen(booked: FrontDesk, browser: Browser) -> None:
+    """A browser has six connections for all tabs of a site: those that nobody looks at must not hold one."""
+    context = browser.new_context(locale="de-DE")
+    first = context.new_page()
+    sign_in(first, booked, "arzt")
+    everybody = f"{console_url(booked)}/?show=all"
+    first.goto(everybody)
+    for _ in range(7):
+        context.pages[-1].evaluate(SEEN, False)
+        context.new_page().goto(everybody, timeout=20_000)
+    booked.new_phone("Lara Tabak").write("Guten Tag")
+    expect(context.pages[-1].get_by_role("link", name="Lara Tabak")).to_be_visible(timeout=20_000)
+    expect(first.get_by_role("link", name="Lara Tabak")).to_have_count(0)
+    first.evaluate(SEEN, True)
+    expect(first.get_by_role("link", name="Lara Tabak")).to_be_visible()
+    context.close()

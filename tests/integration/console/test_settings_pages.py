@@ -169,7 +169,9 @@ def test_a_reply_is_asked_for_in_every_language_of_the_practice(admin, file, mon
     canned.keep(key, None)
 
 
-@pytest.mark.parametrize("text", ["Hallo {arzt}", "Hallo {name", "{name.__class__}", ""])
+@pytest.mark.parametrize(
+    "text", ["Hallo {arzt}", "Hallo {name", "{name.__class__}", "{name!x}", "{name:d}", "{phone:{name}}", ""]
+)
 def test_a_reply_that_cannot_be_filled_in_is_refused(admin, file, text):
     page = admin.get("/settings/replies/looking")
     words = {"title_de": "A", "title_en": "B", "text_de": text, "text_en": "Hello {name}"}
