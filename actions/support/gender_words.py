@@ -16,7 +16,7 @@ CLEARLY = {
         r"|\b(?:von|bei|zu|mit|an) (?:einer|'?ner|na) (?:ärztin|aerztin|doktorin|frau)\b(?! dr)"
         rf"|\b{_PREFERS} (?:\w+ ){{0,4}}?(?<!für )(?:eine[rn]?|'?ner?|die andere) (?:\w*ärztin|doktorin|frau)\b"
         r"|\bkeine[nm]? (?:mann|männer|männliche\w*)\b|\bnicht (?:von|bei|zu) (?:einem |nem )?(?:mann|männern)\b"
-        rf"|\b(?:female|wom[ae]n|lady) {_DOCTOR}\b"
+        rf"|\b(?:female|wom[ae]n|lady) {_DOCTOR}\b|\b(?:female|women) only\b|\bonly (?:female|women)\b"
         rf"|\b{_WANTS} (?:\w+ ){{0,3}}?an? (?:woman|female|lady)\b(?! (?:patient|friend|colleague))"
         r"|\b(?:not|no|don'?t want) (?:(?:by |with )?an? )?(?:man|men|male|guy)\b",
         re.IGNORECASE,

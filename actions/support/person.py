@@ -86,6 +86,13 @@ PARTS_OF_A_NAME = (
 )
 # Asked this, people answer with no two nouns that only look like a name ("Akute Bronchitis" is a reason).
 NAMES_COME_AT = frozenset({"chosen_slot", "time_wish", "patient_name"})
+# "It's about something private" says nothing of insurance.
+PRIVATE_MATTER = re.compile(
+    r"\b(?:something|etwas|was|it'?s|ist|sehr|very|quite) (?:really |very |sehr |a bit )?private?s?\b"
+    r"(?! (?:versich|insur|pati))|"
+    r"\bprivate?[nrs]? (?:matter|issue|thing|problem|stuff|parts?|area|angelegenheit|sache|reden|sprechen)\b",
+    re.IGNORECASE,
+)
 YES_OR_NO = frozenset({"affirm", "deny", "thank"})  # "yep" is nobody's name
 A_GUESS = 0.9  # what the classifier makes of a name that it has never seen stays below
 ALIKE = 70  # of 100, rapidfuzz: "Schmitt" and "Schmidt" are 77
@@ -265,6 +272,8 @@ def birth_date_in(turn: Turn) -> date | None:
 
 def insurance_kind_in(turn: Turn) -> str | None:
     """Kind of insurance named outright or through the insurer's name."""
+    if PRIVATE_MATTER.search(turn.text):
+        return None
     kind = turn.entity("insurance_kind")
     if kind:
         return str(kind)

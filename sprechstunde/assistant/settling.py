@@ -258,6 +258,12 @@ def _settle_fallback(parsed: dict[str, Any]) -> dict[str, Any]:
     ]
     if named & ABOUT_A_VISIT and visits:
         return {**parsed, "intent": visits[0]}
+    if (
+        "visit_type" in named
+        and "?" not in parsed.get("text", "")
+        and len(parsed["text"].split()) <= A_FEW_WORDS
+    ):
+        return {**parsed, "intent": {"name": "inform", "confidence": LIKELY}}  # "I think I've got a uti"
     if _says_when(parsed):
         return {**parsed, "intent": {"name": "inform", "confidence": LIKELY}}
     return parsed

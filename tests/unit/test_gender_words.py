@@ -20,6 +20,7 @@ WOMAN = [
     "can I see a lady doctor?",
     "is there a female gp on friday",
     "not a man please",
+    "something private, female only please",
     "I would rather be seen by a woman",
 ]
 MAN = [
