@@ -14,6 +14,7 @@ from rasa_sdk.events import EventType, SlotSet
 from sprechstunde.tasks import service as tasks
 from sprechstunde.tasks.service import TaskView
 
+from . import person
 from .turn import Turn
 
 ALARMS = frozenset({"emergency", "urgent_care"})
@@ -23,16 +24,25 @@ def ask(turn: Turn, task: TaskView) -> list[EventType]:
     """Put the name that was given before on the task, or ask for it where nobody is known and nothing else is asked."""
     if task.patient_id is not None or turn.patients:
         return []
-    introduced = turn.slot("introduced")
-    if introduced:
-        tasks.say_whose([task.id], contact_id=turn.contact_id, who=in_words(introduced))
-        return []
+    somebody_else = turn.entity("relationship") not in (None, "self")
+    said = _in_this_message(turn)
+    whose = said or turn.slot("introduced")
+    if whose:
+        tasks.say_whose([task.id], contact_id=turn.contact_id, who=in_words(whose))
+        return [SlotSet("introduced", said)] if said and not somebody_else else []
     unnamed = turn.slot("unnamed") or {"tasks": [], "asked": False}
     ids = [*unnamed["tasks"], *([str(task.id)] if str(task.id) not in unnamed["tasks"] else [])]
     asks = not unnamed["asked"] and not _something_else_first(turn)
     if asks:
         turn.say("utter_ask_who_writes")
     return [SlotSet("unnamed", {**unnamed, "tasks": ids, "asked": unnamed["asked"] or asks})]
+
+
+def _in_this_message(turn: Turn) -> dict[str, Any] | None:
+    """ "Anna Schmidt, 3.4.1988, are my results there?" leaves nothing to ask; None where one of the two is missing."""
+    # Only what reads as a birth date by itself: the day of a blood test stands in such messages, too.
+    name, born = person.name_in(turn), turn.entity("birth_date")
+    return {"name": name, "birth_date": born} if born and name and person.is_full(name) else None
 
 
 def _something_else_first(turn: Turn) -> bool:
@@ -59,6 +69,6 @@ def settle(
     return [SlotSet("unnamed", None)]
 
 
-def in_words(person: dict[str, Any]) -> str | None:
+def in_words(who: dict[str, Any]) -> str | None:
     """ "Anna Schmidt, 1988-04-03", or as much of it as is known; None where nothing is."""
-    return ", ".join(filter(None, (person.get("name"), person.get("birth_date")))) or None
+    return ", ".join(filter(None, (who.get("name"), who.get("birth_date")))) or None
