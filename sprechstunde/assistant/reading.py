@@ -12,7 +12,16 @@ from uuid import UUID
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from sprechstunde.assistant import alike, around_visits, beside, foreign, holding_on, people, visits
+from sprechstunde.assistant import (
+    alike,
+    around_visits,
+    beside,
+    foreign,
+    holding_on,
+    people,
+    typed_code,
+    visits,
+)
 from sprechstunde.assistant.following_up import followed_up
 from sprechstunde.assistant.inbound import YES_OR_NO, as_parsed, commands, fixed_intent, nodded, words_of
 from sprechstunde.assistant.introducing import introduction
@@ -63,6 +72,7 @@ async def steps(message: Inbound, tracker: DialogueStateTracker | None, understa
     async def parse(text: str) -> dict[str, Any]:
         heard = agreed(keep_language(await understand(text), asked), to_confirm=asked in YES_OR_NO)
         heard = holding_on.recognised(around_visits.recognised(foreign.recognised(heard, asked)))
+        heard = typed_code.recognised(heard, asked)
         return await moved_over(kept(followed_up(heard, tracker), tracker), tracker, coming)
 
     async def coming() -> list[datetime]:
