@@ -112,6 +112,24 @@ def test_what_was_typed_outlives_a_session_that_expired(booked: FrontDesk, brows
     context.close()
 
 
+def test_a_list_that_changes_under_the_finger_swallows_no_click(booked: FrontDesk, browser: Browser) -> None:
+    chat = booked.new_phone("Vera Lang")
+    chat.write("ich möchte mit einem menschen sprechen")
+    chat.answers()
+    context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    sign_in(page, booked, "arzt")
+    line = page.get_by_role("link", name="Vera Lang")
+    line.hover()
+    page.mouse.down()
+    with page.expect_response("**/inbox/lines**"):
+        chat.write("es geht um meine rechnung")
+    page.wait_for_function("() => !document.querySelector('#lines.htmx-request')")
+    page.mouse.up()
+    expect(page.get_by_role("heading", name="Vera Lang")).to_be_visible()
+    context.close()
+
+
 def walk_to(page: Page, words: str) -> None:
     """Press Tab until a link with these words has the focus, then Enter."""
     for _ in range(60):

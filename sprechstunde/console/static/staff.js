@@ -39,6 +39,25 @@ document.addEventListener("DOMContentLoaded", () => {
   if (out) out.addEventListener("submit", () => sessionStorage.clear());
 });
 
+// What is pressed stays where it is: a list redrawn before the finger is up would swallow the click.
+let isPressed = false;
+const redrawnLater = new Set();
+const letGo = () =>
+  setTimeout(() => {
+    isPressed = false;
+    const all = [...redrawnLater];
+    redrawnLater.clear();
+    for (const one of all) htmx.trigger(one, "sse:changed");
+  });
+document.addEventListener("pointerdown", () => (isPressed = true), true);
+document.addEventListener("pointerup", letGo, true);
+document.addEventListener("pointercancel", letGo, true);
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!isPressed || event.detail.target.getAttribute("hx-trigger") !== "sse:changed") return;
+  event.detail.shouldSwap = false;
+  redrawnLater.add(event.detail.target);
+});
+
 // j and k walk through a list, as in a mail program; Ctrl+Enter sends.
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest("input, textarea, select");
