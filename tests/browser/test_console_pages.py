@@ -130,6 +130,22 @@ def test_a_list_that_changes_under_the_finger_swallows_no_click(booked: FrontDes
     context.close()
 
 
+def test_a_colleague_sees_who_is_typing(booked: FrontDesk, browser: Browser) -> None:
+    pages = []
+    for login in ("arzt", "pflege"):
+        page = browser.new_context(locale="de-DE").new_page()
+        sign_in(page, booked, login)
+        page.goto(f"{console_url(booked)}/?show=all")
+        page.get_by_role("link", name=NAME).first.click()
+        pages.append(page)
+    doctor, nurse = pages
+    doctor.get_by_label("Antwort an den Patienten").press_sequentially("Guten Tag")
+    expect(nurse.locator("#typing")).to_contain_text("Dr. Miriam Weiß schreibt gerade")
+    expect(doctor.locator("#typing")).to_be_empty()
+    for page in pages:
+        page.context.close()
+
+
 def walk_to(page: Page, words: str) -> None:
     """Press Tab until a link with these words has the focus, then Enter."""
     for _ in range(60):
