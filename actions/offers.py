@@ -108,14 +108,14 @@ class ShowAvailability(ClinicAction):
         if visit_type is None:
             turn.say("utter_ask_visit_type_first")
             return []
-        wish = turn.time
+        wish, gender = turn.time, _gender_for(visit_type, turn)
         query = SlotQuery(
             visit_type=visit_type,
             practitioners=practitioners_wanted(
                 {
                     "practitioner": turn.entity("practitioner"),
                     "specialty": turn.entity("specialty"),
-                    "practitioner_gender": _gender_for(visit_type, turn),
+                    "practitioner_gender": gender,
                 }.get
             ),
             locations=tuple(turn.entities("location")) or None,
@@ -131,7 +131,7 @@ class ShowAvailability(ClinicAction):
             "time_wish": wish,
             "practitioner": turn.entity("practitioner") or ANY,
             "specialty": turn.entity("specialty"),
-            "practitioner_gender": _gender_for(visit_type, turn),
+            "practitioner_gender": gender,
             "location": turn.entity("location"),
         }
         return [*events, *(SlotSet(name, value) for name, value in asked.items())]

@@ -86,10 +86,9 @@ PARTS_OF_A_NAME = (
 )
 # Asked this, people answer with no two nouns that only look like a name ("Akute Bronchitis" is a reason).
 NAMES_COME_AT = frozenset({"chosen_slot", "time_wish", "patient_name"})
-# "It's about something private" says nothing of insurance.
+# "It's about something private" says nothing of insurance; "it's private" does.
 PRIVATE_MATTER = re.compile(
-    r"\b(?:something|etwas|was|it'?s|ist|sehr|very|quite) (?:really |very |sehr |a bit )?private?s?\b"
-    r"(?! (?:versich|insur|pati))|"
+    r"\b(?:something|etwas|was) (?:really |very |quite |sehr |ganz |a bit )?private?s?\b(?! (?:versich|insur|pati))|"
     r"\bprivate?[nrs]? (?:matter|issue|thing|problem|stuff|parts?|area|angelegenheit|sache|reden|sprechen)\b",
     re.IGNORECASE,
 )
@@ -272,10 +271,8 @@ def birth_date_in(turn: Turn) -> date | None:
 
 def insurance_kind_in(turn: Turn) -> str | None:
     """Kind of insurance named outright or through the insurer's name."""
-    if PRIVATE_MATTER.search(turn.text):
-        return None
     kind = turn.entity("insurance_kind")
-    if kind:
+    if kind and not (kind == "private" and PRIVATE_MATTER.search(turn.text)):
         return str(kind)
     insurer = clinic_service.clinic().insurer(turn.entity("insurer") or "")
     return insurer.kind if insurer else None

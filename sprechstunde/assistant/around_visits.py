@@ -98,7 +98,7 @@ def beside_a_visit(text: str, visits: list[tuple[int, int]]) -> bool:
     `visits`: start and end of the visit types named in `text`.
     """
     said = re.search(_BY_PHONE, text, re.IGNORECASE)
-    return bool(said) and not any(start < said.end() and said.start() < end for start, end in visits if said)
+    return said is not None and not any(start < said.end() and said.start() < end for start, end in visits)
 
 
 def recognised(parsed: dict[str, Any]) -> dict[str, Any]:
