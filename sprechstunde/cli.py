@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from datetime import datetime, timedelta
@@ -12,21 +13,34 @@ from typing import Any
 _UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 
 
+# As a shell reports a program that SIGPIPE ended.
+_PIPE_CLOSED = 141
+
+
 class UsageError(Exception):
     """What the person at the terminal can put right, in a sentence."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command that `arguments` (default: the process's own) name; returns the exit code."""
-    arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        if arguments[:1] == ["when"]:
-            return _when(arguments[1:])
-        options = _parser().parse_args(arguments)
-        return int(options.do(options))
+        code = _command(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+        return code
     except UsageError as error:
         print(f"sprechstunde: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # `… | head` has seen enough. What is still in the buffer must not be tried again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+
+
+def _command(arguments: list[str]) -> int:
+    if arguments[:1] == ["when"]:
+        return _when(arguments[1:])
+    options = _parser().parse_args(arguments)
+    return int(options.do(options))
 
 
 def duration(text: str) -> timedelta:

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from sprechstunde.console import failing
 from sprechstunde.console.api import fhir, guide, laboratory
 from sprechstunde.console.headers import SecurityHeaders
+from sprechstunde.console.heads import HeadAsGet
 from sprechstunde.console.live import Changes
 from sprechstunde.console.patient import chatting, checks
 from sprechstunde.console.patient import reading as patients_reading
@@ -73,6 +74,7 @@ def create_app() -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     app.state.changes = changes
+    app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in (*PATIENT, *CHATS, *DESK, *SETTINGS, *LABORATORY):

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from babel import Locale
+
+from sprechstunde.languages import languages as spoken
 
 FOLDER = Path(__file__).with_name("texts")
 FALLBACK = "de"
@@ -23,6 +26,11 @@ def words(language: str, part: str) -> Mapping[str, Any]:
     """The words of one part of the pages (`patient`, `staff`) in this language, or in German where there is none."""
     file = FOLDER / f"{language if language in languages() else FALLBACK}.yml"
     return dict(yaml.safe_load(file.read_text(encoding="utf-8"))[part])
+
+
+def spoken_names(language: str) -> list[tuple[str, str]]:
+    """Code and name of every language that patients are spoken to in, named in `language`."""
+    return [(code, str(Locale(code).get_display_name(language))) for code in spoken()]
 
 
 def preferred(accept_language: str | None) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import datetime, timedelta
+from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
 from sprechstunde import clock
 from sprechstunde.cli import duration, main
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_clock_is_moved_for_everybody_and_put_back():
@@ -53,6 +59,16 @@ def test_what_is_no_duration_is_refused_with_an_example(text, capsys):
     with pytest.raises(SystemExit):
         main(["clock", "--advance", text])
     assert "25h" in capsys.readouterr().err
+
+
+def test_who_reads_only_the_first_lines_of_it_gets_no_error():
+    query = '{"text": "morgen um drei", "lang": "de", "ref": "2026-11-25T10:00"}\n'
+    command = [sys.executable, "-m", "sprechstunde", "when", "--jsonl"]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, cwd=ROOT) as running:
+        running.stdout.close()
+        running.stdin.write(query * 3)
+        running.stdin.close()
+        assert running.stderr.read() == ""
 
 
 def test_without_a_command_the_commands_are_listed(capsys):

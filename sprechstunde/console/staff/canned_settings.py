@@ -5,15 +5,14 @@ from __future__ import annotations
 import secrets
 from typing import Annotated
 
-from babel import Locale
 from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import Response
 
 from sprechstunde.audit import service as audit
 from sprechstunde.console import canned
 from sprechstunde.console.staff.access import Me, allowed, back_to, form_of
+from sprechstunde.console.texts import spoken_names
 from sprechstunde.db import transaction
-from sprechstunde.languages import languages
 
 router = APIRouter(prefix="/settings/replies", include_in_schema=False)
 May = Annotated[Me, Depends(allowed("settings"))]
@@ -87,7 +86,7 @@ def _page(
         key=key,
         is_new=key == NEW,
         reply=reply,
-        languages=[(code, Locale(code).get_display_name(me.language)) for code in languages()],
+        languages=spoken_names(me.language),
         problem=problem,
         saved=saved,
     )

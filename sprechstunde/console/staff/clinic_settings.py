@@ -13,11 +13,14 @@ from sprechstunde.audit import service as audit
 from sprechstunde.clinic import editing
 from sprechstunde.clinic import service as clinic
 from sprechstunde.clinic.editing import FileMovedOn, Opened, Setting
+from sprechstunde.clinic.fields import COMPLETE
 from sprechstunde.clinic.service import ClinicFileError
 from sprechstunde.clinic.view import INSURANCE_KINDS
 from sprechstunde.console.staff import canned_settings, week
 from sprechstunde.console.staff.access import Me, allowed, back_to, form_of
+from sprechstunde.console.texts import spoken_names
 from sprechstunde.db import transaction
+from sprechstunde.languages import default, languages
 from sprechstunde.settings import get_settings
 
 router = APIRouter(prefix="/settings", include_in_schema=False)
@@ -119,6 +122,8 @@ def _page(
         places=[(one.code, one.name) for one in view.locations],
         doctors=[(one.code, one.name) for one in view.practitioners],
         insurances=INSURANCE_KINDS,
+        languages=spoken_names(me.language),
+        complete=COMPLETE,
         **SHOWN[part](file, member, given),
     )
 
@@ -140,14 +145,11 @@ def _shown_doctor(file: Opened, member: dict[str, Any], given: Fields | None) ->
 
 
 def _shown_visit(file: Opened, member: dict[str, Any], given: Fields | None) -> dict[str, Any]:
-    bring = member.get("bring") or {}
     typed = {name: member.get(name) or "" for name in LENGTHS}
     typed |= {
         "patients": member.get("patients") or "any",
-        "name_de": member["name"]["de"],
-        "name_en": member["name"]["en"],
-        "bring_de": bring.get("de", ""),
-        "bring_en": bring.get("en", ""),
+        **_spread("name", member.get("name")),
+        **_spread("bring", member.get("bring")),
     }
     chosen = {
         "given_by": member.get("given_by") or [],
@@ -156,7 +158,7 @@ def _shown_visit(file: Opened, member: dict[str, Any], given: Fields | None) -> 
     if given:
         typed = {name: _first(given, name) for name in typed}
         chosen = {name: given.get(name, []) for name in chosen}
-    return {"name": member["name"]["de"], "typed": typed, "chosen": chosen}
+    return {"name": member["name"][default()], "typed": typed, "chosen": chosen}
 
 
 def _read_place(given: Fields) -> dict[str, Any]:
@@ -169,15 +171,25 @@ def _read_doctor(given: Fields) -> dict[str, Any]:
 
 def _read_visit(given: Fields) -> dict[str, Any]:
     insurance = given.get("insurance", [])
-    bring = {language: _first(given, f"bring_{language}") for language in ("de", "en")}
     return {
-        "name": {language: _first(given, f"name_{language}") for language in ("de", "en")},
+        "name": _gathered("name", given),
         **{name: _first(given, name) or None for name in LENGTHS},
         "given_by": given.get("given_by", []),
         "patients": _first(given, "patients"),
         "insurance": insurance if set(insurance) != set(INSURANCE_KINDS) else None,
-        "bring": bring if any(bring.values()) else None,
+        "bring": _gathered("bring", given) or None,
     }
+
+
+def _spread(part: str, said: dict[str, str] | None) -> dict[str, str]:
+    """What is said in each language, a field each."""
+    return {f"{part}_{language}": (said or {}).get(language, "") for language in languages()}
+
+
+def _gathered(part: str, given: Fields) -> dict[str, str]:
+    """Back from the fields; a language without words falls back to another's where the file allows it."""
+    typed = {language: _first(given, f"{part}_{language}") for language in languages()}
+    return {language: text for language, text in typed.items() if text}
 
 
 def _first(given: Fields, name: str) -> str:

@@ -93,6 +93,20 @@ def test_a_preview_of_the_link_uses_nothing_up(web, token):
     assert opened(web, token).status_code == 200
 
 
+def test_a_scanner_that_asks_ahead_gets_the_head_and_uses_nothing_up(web, token, result_id):
+    seen = web.get(f"/r/{token}")
+    asked = web.head(f"/r/{token}")
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert asked.headers["content-length"] == seen.headers["content-length"]
+    assert web.head("/r/nothing-of-ours").status_code == web.get("/r/nothing-of-ours").status_code
+    assert opened(web, token).status_code == 200
+    with transaction() as s:
+        before = len(audit.deeds(s, "result", result_id))
+    web.head(f"/r/mine/results/{result_id}")
+    with transaction() as s:
+        assert len(audit.deeds(s, "result", result_id)) == before
+
+
 def test_five_wrong_birth_dates_lock(web, token):
     statuses = [web.post(f"/r/{token}/born", data={"born": "1.1.1970"}).status_code for _ in range(5)]
     assert statuses == [403, 403, 403, 403, 423]

@@ -13,7 +13,6 @@ from sprechstunde.clinic import editing
 from sprechstunde.clinic import service as clinic
 from sprechstunde.clinic.editing import FileMovedOn, Setting
 from sprechstunde.console import canned
-from sprechstunde.console.staff import canned_settings
 from sprechstunde.settings import reset_settings
 from tests import small_clinic
 from tests.integration.console.pages import field, form
@@ -153,10 +152,39 @@ def test_a_new_reply_is_offered_in_the_next_conversation(admin, file, contact_id
     assert "Parken" not in admin.get("/settings").text
 
 
-def test_a_reply_is_asked_for_in_every_language_of_the_practice(admin, file, monkeypatch):
-    french = {**languages.languages(), "fr": languages.Language("fr", "French", "fr")}
-    monkeypatch.setattr(canned, "languages", lambda: french)
-    monkeypatch.setattr(canned_settings, "languages", lambda: french)
+@pytest.fixture
+def french(tmp_path, monkeypatch):
+    """French is declared beside German and English, as docs/a-third-language.md says."""
+    declared = tmp_path / "languages.yml"
+    declared.write_text(languages.FILE.read_text() + "  fr: {name: French, locale: fr}\n")
+    monkeypatch.setattr(languages, "FILE", declared)
+    languages.languages.cache_clear()
+    yield
+    monkeypatch.undo()
+    languages.languages.cache_clear()
+
+
+def test_a_visit_has_a_name_and_what_to_bring_in_every_language_of_the_practice(french, admin, file):
+    page = admin.get("/settings/visits/talk")
+    assert "Name (Französisch)" in page.text
+    said = {f"bring_{code}": f"bring {code}" for code in ("de", "en", "fr")}
+    admin.post("/settings/visits/talk", data=filled(page, name_fr="Entretien", **said))
+    visit = next(one for one in clinic.clinic().visit_types if one.code == "talk")
+    assert (visit.name("fr"), visit.bring["fr"]) == ("Entretien", "bring fr")
+    admin.post("/settings/visits/talk", data=filled(admin.get("/settings/visits/talk"), duration="45 min"))
+    visit = next(one for one in clinic.clinic().visit_types if one.code == "talk")
+    assert (visit.name("fr"), visit.duration.seconds // 60) == ("Entretien", 45)
+
+
+def test_a_language_that_is_being_added_may_still_lack_a_name(french, admin, file):
+    page = admin.get("/settings/visits/talk")
+    assert not re.search(r'name="name_fr"[^>]*required', page.text)
+    answer = admin.post("/settings/visits/talk", data=filled(page, duration="45 min"))
+    assert answer.status_code == 303
+    assert "fr:" not in file.read_text()
+
+
+def test_a_reply_is_asked_for_in_every_language_of_the_practice(french, admin, file):
     page = admin.get("/settings/replies/new")
     assert "Text (Französisch)" in page.text
     words = {f"{part}_{code}": f"{part} {code}" for part in ("title", "text") for code in ("de", "en")}
