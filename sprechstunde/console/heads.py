@@ -1,4 +1,4 @@
-"""HEAD, as scanners and link previews ask before they open: what GET would say, without its body and without a trace."""
+"""HEAD, as scanners and link previews ask before they open: what GET would say, without body and without a trace."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class HeadAsGet:
-    """ASGI middleware. Nobody reads what has no body: it comes without the browser's rights and counts as no opening."""
+    """ASGI middleware. Who gets no body reads nothing: no rights of the browser come along, no opening is counted."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
