@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,9 @@ def load_agent(
     if tracker_store is not None and agent.processor is not None:
         agent.tracker_store = agent.processor.tracker_store = tracker_store
         tracker_store.domain = agent.domain
+    # The model stays for the life of the process: the collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
     return agent
 
 

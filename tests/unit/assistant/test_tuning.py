@@ -10,7 +10,11 @@ tuning.apply()
 
 from jsonschema import Draft7Validator, ValidationError  # noqa: E402 -- Rasa only after `tuning.apply`
 from rasa.core.actions.action import RemoteAction  # noqa: E402 -- as above
-from rasa.shared.core.events import Event, SlotSet  # noqa: E402 -- as above
+from rasa.shared.core.domain import Domain  # noqa: E402 -- as above
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered  # noqa: E402 -- as above
+from rasa.shared.core.slots import TextSlot  # noqa: E402 -- as above
+from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402 -- as above
+from rasa_sdk import Tracker  # noqa: E402 -- as above
 
 SAID = {"text": "Guten Tag"}
 ANSWERS = [
@@ -53,3 +57,29 @@ def test_events_are_found_by_name_and_unknown_ones_are_not():
         assert Event.resolve_by_type("no such", SlotSet) is SlotSet
         with pytest.raises(ValueError, match="no such"):
             Event.resolve_by_type("no such")
+
+
+def test_an_action_is_told_of_the_latest_message_however_long_the_session():
+    def said(text):
+        return UserUttered(text, {"name": "inform"}, input_channel="whatsapp")
+
+    def call(messages):
+        earlier = [said(f"earlier {number}") for number in range(messages)]
+        events = [*earlier, said("Donnerstag um 10"), SlotSet("day", "Thursday"), SlotSet("hour", "10")]
+        tracker = DialogueStateTracker.from_events(
+            "somebody", events, slots=[TextSlot("day", []), TextSlot("hour", [])]
+        )
+        return RemoteAction("action_any", None)._action_call_format(tracker, Domain.empty())["tracker"]
+
+    told = Tracker.from_dict(call(messages=30))
+    assert told.latest_message["text"] == "Donnerstag um 10"
+    assert told.slots_to_validate() == {"day": "Thursday", "hour": "10"}
+    assert told.get_slot("hour") == "10"
+    assert told.get_latest_input_channel() == "whatsapp"
+    assert len(call(messages=30)["events"]) == len(call(messages=0)["events"])
+
+
+def test_an_action_is_told_of_a_session_that_nobody_has_written_in_yet():
+    tracker = DialogueStateTracker.from_events("somebody", [ActionExecuted("action_session_start")], slots=[])
+    told = RemoteAction("action_any", None)._action_call_format(tracker, Domain.empty())["tracker"]
+    assert [event["name"] for event in told["events"]] == ["action_session_start"]
