@@ -35,7 +35,7 @@ test-fast: env-dev ## unit and integration tests only (about a minute)
 	@$(PY) -m pytest tests/unit tests/integration
 
 test-conversations: env-dev ## whole dialogues through the real assistant
-	@$(PY) -m pytest tests/conversations
+	@$(PY) -m pytest -n auto --maxprocesses 4 tests/conversations
 
 test-browser: env-dev ## a booking through the phone page in headless Chromium, forty dialogues by phone
 	@$(PY) -m pytest tests/browser tests/phone

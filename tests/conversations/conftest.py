@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from anyio.from_thread import start_blocking_portal
@@ -39,6 +40,7 @@ def clinic_template(postgres: str, template: str) -> str:
 
 REACHED = pytest.StashKey[Reached]()
 WHOLE_RUN = pytest.StashKey[bool]()
+FROM_WORKERS = "conversations_reached"
 
 
 @pytest.fixture(scope="session")
@@ -56,12 +58,26 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     session.config.stash[WHOLE_RUN] = chosen == len(cases())
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """One of several processes (`-n 2`) is done: what it reached counts."""
+    told = getattr(node, "workeroutput", {}).get(FROM_WORKERS)
+    if told:
+        stash = node.config.stash
+        stash.setdefault(REACHED, Reached()).add(told["reached"])
+        stash[WHOLE_RUN] = told["whole_run"]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A whole run that reaches too little fails."""
     reached = session.config.stash.get(REACHED, None)
     whole = session.config.stash.get(WHOLE_RUN, False)
-    if reached is not None and whole and reached.too_little() and session.exitstatus == 0:
+    if reached is None:
+        return
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput[FROM_WORKERS] = {"reached": reached.packed(), "whole_run": whole}
+    elif whole and reached.too_little() and session.exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

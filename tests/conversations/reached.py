@@ -36,12 +36,12 @@ class Reached:
         self.turns = 0
         self.seconds = 0.0
         self.said_last: list[str] = []
-        self._domain: Any = None
+        self.there: dict[str, set[str]] = {kind: set() for kind in AT_LEAST}
         self._paths = {name: list(steps) for name, steps in _rules_and_stories()}
 
     def watch(self, processor: Any) -> None:
         """Note from now on which responses this processor says."""
-        self._domain = processor.domain
+        self.there = self._all(processor.domain)
         generate = processor.nlg.generate
 
         async def noted(response: str, tracker: Any, *arguments: Any, **options: Any) -> Any:
@@ -103,9 +103,21 @@ class Reached:
         elif response == "utter_form_help":
             self.found["outcomes of answers"].add(f"{answering} helped")
 
+    def packed(self) -> dict[str, Any]:
+        """What a process of several tells the one that sums up; plain data."""
+        found, there = ({k: sorted(v) for k, v in sets.items()} for sets in (self.found, self.there))
+        return {"found": found, "there": there, "turns": self.turns, "seconds": self.seconds}
+
+    def add(self, packed: dict[str, Any]) -> None:
+        """Count in what another process reached beside this one, at the same time."""
+        for kind in AT_LEAST:
+            self.found[kind] |= set(packed["found"][kind])
+            self.there[kind] |= set(packed["there"][kind])
+        self.turns, self.seconds = self.turns + packed["turns"], max(self.seconds, packed["seconds"])
+
     def table(self) -> Iterator[str]:
         """Lines for people: a share for each kind, and what is missing."""
-        for kind, there in self._all().items():
+        for kind, there in self.there.items():
             missing = sorted(there - self.found[kind])
             yield f"{self._share(kind):5.1f} %  {kind} ({len(there) - len(missing)} of {len(there)})"
             yield from (f"         never: {name}" for name in missing)
@@ -124,22 +136,22 @@ class Reached:
         ]
 
     def _share(self, kind: str) -> float:
-        there = self._all()[kind]
+        there = self.there[kind]
         return 100 * len(there & self.found[kind]) / len(there)
 
-    def _all(self) -> dict[str, set[str]]:
+    def _all(self, domain: Any) -> dict[str, set[str]]:
         slots = {
             f"{form}: {slot}"
-            for form, settings in self._domain.forms.items()
+            for form, settings in domain.forms.items()
             for slot in settings["required_slots"]
         }
         return {
-            "intents": set(self._domain.intents) - RASAS_OWN,
+            "intents": set(domain.intents) - RASAS_OWN,
             "rules and stories": set(self._paths),
             "slots asked for": slots,
             "slots filled": slots,
             "outcomes of answers": {f"{slot} {outcome}" for slot in slots for outcome in OUTCOMES},
-            "responses": {_said(r, lang) for r in self._domain.responses for lang in languages()},
+            "responses": {_said(r, lang) for r in domain.responses for lang in languages()},
         }
 
 
