@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType
 
+from sprechstunde.assistant import asking
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.clinic.view import INSURANCE_KINDS, Insurer, Practitioner, VisitType
 
@@ -126,7 +127,7 @@ class Insurance(ClinicAction):
         visit_type = clinic.visit_type(turn.entity("visit_type") or "")
         note = clinic.notes.get("insurance", {}).get(language, "")
         kind = insurer.kind if insurer else turn.entity("insurance_kind")
-        costs = bool(aspects.COST.search(turn.text))
+        costs = bool(asking.COST.search(turn.text))
         if insurer and visit_type and costs and aspects.TAKES.search(turn.text):
             self._accepted(turn, insurer.kind, insurer)  # "do you take TK, and how much is a check-up?"
         if visit_type is not None and (costs or kind is None):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from rasa_sdk.events import EventType, SlotSet
 
 from sprechstunde import clock
+from sprechstunde.assistant import asking
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.patients import service as patients
 from sprechstunde.patients.service import PatientView
@@ -20,22 +19,17 @@ from .support.turn import Buttons, Turn
 
 NOTE_LENGTH = 1000
 TAKEN = "results_taken"
-MEANING = re.compile(
-    r"bedeut|hei(?:ß|ss)t das|was hei(?:ß|ss)t|schlimm|normal|auffällig|gefährlich|zu hoch|zu niedrig|erhöht|sorgen|"
-    r"\bmean|\bbad\b|\bnormal|worr|dangerous|too high|too low|\bhigh\b|\blow\b|"
-    r"elevated|explain|erklär|interpret|deuten|"
-    r"\d+[.,]?\d*\s*(?:mg|mmol|mu|iu|u/l|g/dl|%)",
-    re.IGNORECASE,
-)
 
 
 class AskAboutResults(ClinicAction):
-    """Are they there: the team looks. What does a value mean: a nurse or a doctor answers."""
+    """Are they there: the team looks. What does a value mean: a nurse or a doctor answers. No code came: a new link."""
 
     action_name = "action_results"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        meaning = not turn.is_tap and bool(MEANING.search(turn.text))
+        if not turn.is_tap and asking.CODE.match(turn.text):
+            return _code(turn)
+        meaning = not turn.is_tap and bool(asking.MEANING.search(turn.text))
         known = patients.patients_of(turn.contact_id)
         if known and not meaning:
             return _link(turn, known)
@@ -96,6 +90,16 @@ def _link(turn: Turn, known: list[PatientView]) -> list[EventType]:
         hint=clinic_service.clinic().notes.get("results", {}).get(turn.language, ""),
     )
     return [SlotSet("outcome", "results_link_sent")]
+
+
+def _code(turn: Turn) -> list[EventType]:
+    """None came, or it opens nothing: how it comes, and a new link to begin with."""
+    known = turn.patients
+    if known:
+        turn.say("utter_code_help", links=message_links.lines(turn, known))
+    else:
+        turn.say("utter_no_message")
+    return [SlotSet("outcome", "results_link_sent" if known else "no_message")]
 
 
 def _answer(meaning: bool, again: bool) -> str:

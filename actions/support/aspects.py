@@ -49,10 +49,6 @@ OFFERS = re.compile(
     re.IGNORECASE,
 )
 LANGUAGES = re.compile(r"sprache|fremdsprach|language|\bspeak", re.IGNORECASE)
-COST = re.compile(
-    r"kost|preis|bezahl|zahlen|teuer|euro|gebühr|zuzahl|cost|price|\bpay|\bfee|how much|expensive|charge",
-    re.IGNORECASE,
-)
 # "Nehmen Sie die TK?", whatever else is asked
 TAKES = re.compile(
     r"\b(?:nehm\w*|nimmt|akzeptier\w*|arbeite\w* .{0,20}mit|take|accept|cover|deal with)\b", re.IGNORECASE

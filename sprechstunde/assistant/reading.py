@@ -19,6 +19,7 @@ from sprechstunde.assistant import (
     foreign,
     holding_on,
     people,
+    telegrams,
     typed_code,
     visits,
 )
@@ -72,7 +73,7 @@ async def steps(message: Inbound, tracker: DialogueStateTracker | None, understa
     async def parse(text: str) -> dict[str, Any]:
         heard = agreed(keep_language(await understand(text), asked), to_confirm=asked in YES_OR_NO)
         heard = holding_on.recognised(around_visits.recognised(foreign.recognised(heard, asked)))
-        heard = typed_code.recognised(heard, asked)
+        heard = typed_code.recognised(await telegrams.read(heard, asked, understand), asked)
         return await moved_over(kept(followed_up(heard, tracker), tracker), tracker, coming)
 
     async def coming() -> list[datetime]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from sprechstunde.assistant import asking
 from sprechstunde.assistant.nlu.marks import HELD_BACK, RULED
 
 FALLBACK = "nlu_fallback"
@@ -50,13 +51,6 @@ AGREES = re.compile(
 DISAGREES = re.compile(
     r"\b(?:nicht|kein\w*|nein|ne+|aber|falsch|anders|stattdessen|lieber|doch|no|not|don'?t|isn'?t|but|wrong|instead|rather)\b",
     re.IGNORECASE,
-)
-COSTS = re.compile(r"\b(?:kost\w*|preis\w*|teuer|costs?|price\w*|fees?|how much)\b", re.IGNORECASE)
-EXPLAINS = re.compile(
-    r"(?=.*\b(?:erklär\w*|durchgehen|bedeut\w*|verstehe?|explain\w*|go (?:over|through)|talk me through|means?|"
-    r"understand)\b)(?=.*\b(?:mein\w*|die|den|my|the|these)\b)"
-    r"(?=.*(?:blut|labor|werte?\b|befund|bluttest|blood|lab\b|results?\b|scan|x-?ray))",
-    re.IGNORECASE | re.DOTALL,
 )
 # Words of taking one thing for another, with a word of cancelling beside them.
 REPLACES = re.compile(
@@ -150,9 +144,9 @@ def _settle_visit(parsed: dict[str, Any]) -> dict[str, Any]:
     if parsed.get(RULED) or "visit_type" not in named or intent.get("confidence", 0) >= CERTAIN:
         return parsed
     visits = [entry for entry in parsed.get("intent_ranking", []) if entry["name"] in FAMILIES[0]]
-    if EXPLAINS.search(
+    if asking.EXPLANATION.match(
         parsed.get("text", "")
-    ):  # "can someone explain my blood test": no further one is wanted
+    ):  # of the blood test she had: no further one is wanted
         return {**parsed, "intent": {"name": "ask_results", "confidence": LIKELY}}
     if intent.get("name") in SMALL_TALK and not PLEASANTRIES.search(parsed.get("text", "")):
         # "Rückenschmerzen so schnell wie möglich" thanks nobody
@@ -220,7 +214,7 @@ def _settle_suspicion(parsed: dict[str, Any]) -> dict[str, Any]:
 def _settle_service(parsed: dict[str, Any]) -> dict[str, Any]:
     """ "Skin cancer screening with Dr Weiss on Saturday" asks for no list of services; nor does what one costs."""
     intent, named = parsed.get("intent") or {}, {entity["entity"] for entity in parsed.get("entities", [])}
-    if intent.get("name") == "ask_services" and COSTS.search(parsed.get("text", "")):
+    if intent.get("name") == "ask_services" and asking.COST.search(parsed.get("text", "")):
         return {**parsed, "intent": {**intent, "name": "ask_insurance"}}
     if intent.get("name") != "ask_services" or "?" in parsed.get("text", ""):
         return parsed

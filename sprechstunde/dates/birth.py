@@ -37,6 +37,8 @@ _NUMBERS = re.compile(
     r"(?<!\d)(?P<first>\d{1,2}) ?(?P<sign>[./\-, ]) ?(?P<second>\d{1,2}) ?[./\-, ] ?(?P<year>\d{4}|\d{2})(?![\d:])"
 )
 _GLUED = re.compile(r"(?<!\d)(?P<first>\d\d)(?P<second>\d\d)(?P<year>(?:19|20)\d\d)(?!\d)")
+# Six figures are a date where nothing stands beside them: "120466".
+_SHORT = re.compile(r"\s*(?P<day>\d\d)(?P<month>\d\d)(?P<year>\d\d)[\s.!]*")
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(?:{_DAY}|{_WORD_DAY})(?: of| the)?{_GAP}{_MONTH}{_GAP}(?:the year |im jahr )?{_YEAR}(?!\d)"
 )
@@ -51,7 +53,7 @@ def birth_date(text: str, lang: str | None, today: date) -> date | None:
     decides nothing else: month names of both languages are read.
     """
     norm = Normal(text[:4096], _SPELLING).norm
-    candidates = [_year_first(norm), _named(norm, today), _numbers(norm, today)]
+    candidates = [_year_first(norm), _named(norm, today), _numbers(norm, today), _short(norm, today)]
     written = next((found for found in candidates if found and _plausible(found, today)), None)
     spoken = None if written else find_spoken(text, today)
     return spoken[0] if spoken else written
@@ -93,6 +95,12 @@ def _numbers(norm: str, today: date) -> date | None:
             if found:
                 return _past_century(found, match["year"], today)
     return None
+
+
+def _short(norm: str, today: date) -> date | None:
+    match = _SHORT.fullmatch(norm)
+    found = match and valid(_full(match["year"], today), int(match["month"]), int(match["day"]))
+    return _past_century(found, match["year"], today) if match and found else None
 
 
 def _past_century(found: date, digits: str, today: date) -> date:

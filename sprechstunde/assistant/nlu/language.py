@@ -10,7 +10,7 @@ from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
 from sprechstunde.assistant.nlu.component import MessageComponent
-from sprechstunde.assistant.nlu.language_words import ENGLISH, GERMAN, WEAK_ENGLISH
+from sprechstunde.assistant.nlu.language_words import AS_WRITTEN, ENGLISH, GERMAN, WEAK_ENGLISH
 from sprechstunde.assistant.nlu.text import Word, folded_words, words
 from sprechstunde.languages import languages
 
@@ -28,6 +28,9 @@ def detect(text: str, neutral: tuple[tuple[int, int], ...] = ()) -> str | None:
         return wished
     counted = [word for word in found if not any(start <= word.start < end for start, end in neutral)]
     found_of = {code: sum(word.folded in known for word in counted) for code, known in _lexica().items()}
+    for word in counted:
+        if word.text.casefold() in AS_WRITTEN:
+            found_of[AS_WRITTEN[word.text.casefold()]] += 1
     if found_of["en"]:
         found_of["en"] += sum(word.folded in WEAK_ENGLISH for word in counted)
     (winner, most), (_, next_most) = sorted(found_of.items(), key=lambda item: -item[1])[:2]

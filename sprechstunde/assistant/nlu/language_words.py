@@ -48,7 +48,7 @@ other another different first second third last one ones new old daughter son ch
 wife born name's called whatever whichever doesn't matter maybe perhaps right wrong correct sure great help open
 opening hours address directions parking bring much many what what's there here then just only still really very
 more less knee headache stomach rash cough fever cold mole blood test morning afternoons mornings evenings
-back stop quit nevermind instead earliest latest possible works work fine suits feeling feel
+back stop quit nevermind instead earliest latest possible works work fine suits feeling feel came come arrive arrived arriving receive received yet
 """
 
 # in both lists after folding, or a word of the other language: they say nothing
@@ -61,6 +61,9 @@ hey yes yep nope bye cool kind past check up checkup cheers person stop test ope
 
 WEAK_ENGLISH = folded_words("i a is")
 """English, but dialect writes them too ("i brauch a Rezept"): they count only beside a surer word."""
+
+# Made alike by folding, unlike as they are written: each counts by its letters.
+AS_WRITTEN = {"got": "en", "gott": "de", "does": "en", "dös": "de"}
 
 GERMAN = folded_words(_GERMAN) - folded_words(_ENGLISH) - folded_words(_SHARED)
 ENGLISH = folded_words(_ENGLISH) - folded_words(_GERMAN) - folded_words(_SHARED)

@@ -11,7 +11,7 @@ from sprechstunde.assistant.nlu.language import detect
     "text",
     ["Ich brauche einen Termin", "Hallo", "danke", "morgen nachmittag", "hab ausschlag am arm", "Wann habt ihr auf?",
      "bitte auf Deutsch", "Termin beim Hautarzt", "knie tut weh seit montag", "i bräucht an Termin, mei Kreuz is hi",
-     "Guten Tag, mein Name ist John Smith", "can we speak german please"],
+     "Guten Tag, mein Name ist John Smith", "can we speak german please", "Grüß Gott", "kein code angekommen"],
 )  # fmt: skip
 def test_german(text):
     assert detect(text) == "de"
@@ -21,7 +21,7 @@ def test_german(text):
     "text",
     ["I need an appointment", "hello", "thanks", "tomorrow afternoon", "rash since two days", "when are you open?",
      "English please", "auf Englisch bitte", "skin doctor appointment", "my knee hurts since monday",
-     "Good morning, my name is Jürgen Müller", "can't come, sorry"],
+     "Good morning, my name is Jürgen Müller", "can't come, sorry", "i got no code", "no code came"],
 )  # fmt: skip
 def test_english(text):
     assert detect(text) == "en"
