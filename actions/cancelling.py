@@ -7,6 +7,7 @@ from uuid import UUID
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
+from sprechstunde.assistant.settling import agrees
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.service import AppointmentNotOpen
@@ -93,10 +94,20 @@ class ValidateCancellingForm(ClinicAction):
                 return False
             state["cancel_confirmed"] = True
             return True
+        if self._names_it(turn, state):
+            state["cancel_confirmed"] = True
+            return True
         if turn.intent in {"affirm", "deny"}:
             state["cancel_confirmed"] = turn.intent == "affirm"
             return True
         return False
+
+    def _names_it(self, turn: Turn, state: FormState) -> bool:
+        """ "Genau, den am Donnerstag": yes, with the time of the very appointment."""
+        if turn.is_tap or not turn.time or not agrees(turn.text):
+            return False
+        meant = fitting(turn, upcoming(turn), wish_of(turn.time))
+        return [str(appointment.id) for appointment in meant] == [state["appointment"]]
 
     def _other_one(self, turn: Turn, state: FormState) -> bool:
         """ "Nein, den am Mittwoch": the one meant instead; "nein, den anderen": the other, or the list of others."""

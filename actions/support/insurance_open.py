@@ -33,7 +33,7 @@ _NOT_KNOWN = re.compile(
     r"\b(?:don'?t|dont|do not|didn'?t) (?:really |actually )?(?:know|remember|have (?:my|the) card)\b|"
     r"\bno (?:idea|clue)\b|"
     r"\b(?:not|un) ?sure\b|\b(?:can'?t|cant|cannot) (?:remember|tell|say)\b|\bi (?:forgot|forget)\b|\bnot a clue\b|"
-    r"\bdunno\b|"
+    r"\bdunno\b|\bhow (?:would|should|do|am) i (?:supposed to )?know\b|\bwoher soll ich\b[^.!?]{0,10}\bwissen\b|"
     r"\b(?:have|need) to (?:check|ask|look)\b|\bbring (?:my|the) card\b|\bat the (?:desk|reception|practice)\b",
     re.IGNORECASE,
 )

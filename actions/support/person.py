@@ -76,6 +76,11 @@ MANNERS = re.compile(
 )
 NO_MARKUP = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200d]+")  # emoji beside a name
 CLAUSE = re.compile(r"[,;\n]+")
+# What leads to the insurance or the birth date, once these are taken out.
+DANGLING = re.compile(
+    r"(?:[\s,;]+(?:with|by|at|from|on|through|bei|von|über|am|der|dem|und|and|insured|versichert|geb|born)\b\.?)+\W*$",
+    re.IGNORECASE,
+)
 # Said of the person, and no part of the name.
 BESIDE_A_NAME = frozenset({"insurer", "insurance_kind", "birth_date"})
 # "My last name is Small": that part of the name, the last or the first
@@ -135,6 +140,7 @@ def _bare(turn: Turn) -> str:
     text = turn.text
     for start, end in sorted(turn.spans(BESIDE_A_NAME), reverse=True):
         text = f"{text[:start].rstrip(' ,;')} {text[end:]}"
+    text = DANGLING.sub("", text)
     text = LEAD_IN.sub("", FORMATTING.sub("", text), count=1)
     text = TAIL.sub("", NO_MARKUP.sub(" ", text))
     return " ".join(MANNERS.sub("", MANNERS.sub("", text)).split())

@@ -171,7 +171,8 @@ def answer(turn: Turn, state: FormState) -> bool:
         state["patient"] = str(known[int(ordinal) - 1].id)
         return True
     fitting = person.named(turn, known)
-    if not fitting and ME & {word.casefold() for word in WORD.findall(turn.text)}:
+    of_kin = turn.entity("relationship") not in (None, "self")  # "me mam"
+    if not fitting and not of_kin and ME & {word.casefold() for word in WORD.findall(turn.text)}:
         fitting = [p for p in known if p.relationship == "self"]
         if not fitting:
             state["patient"], state["relationship"] = "new", "self"

@@ -45,7 +45,8 @@ A_FEW_WORDS = 8
 OF_A_NUMBER = frozenset({"request_prescription", "request_human", "inform"})
 AGREES = re.compile(
     r"^\W*(?:\w+\W+){0,2}?(?:ja\w?|jo|jep|jup|yes|yep|yeah|yup|stimmt|richtig|korrekt|correct|right|genau|perfekt|perfect|"
-    r"passt|super|prima|great|wunderbar|alles gut|all good|lovely|brilliant|fine)\b",
+    r"passt|super|prima|great|wunderbar|alles gut|all good|lovely|brilliant|fine|gern|gerne|gladly|sure|"
+    r"(?:ein)?(?:tragen|buchen|machen) bitte|bitte (?:ein)?(?:tragen|buchen)|book it|go ahead|do it)\b",
     re.IGNORECASE,
 )
 DISAGREES = re.compile(
@@ -285,6 +286,10 @@ def agreed(parsed: dict[str, Any], *, to_confirm: bool) -> dict[str, Any]:
     takes = {"thank", "goodbye", FALLBACK} | (set() if picks else {"choose_option"})  # "genau den"
     if not to_confirm or parsed.get(RULED) or intent not in takes:
         return parsed
-    if "?" in text or DISAGREES.search(text) or not AGREES.search(text) or len(text.split()) > A_FEW_WORDS:
-        return parsed
-    return {**parsed, "intent": {"name": "affirm", "confidence": 1.0}}
+    return {**parsed, "intent": {"name": "affirm", "confidence": 1.0}} if agrees(text) else parsed
+
+
+def agrees(text: str) -> bool:
+    """Whether a few words say yes and nothing against it."""
+    against = "?" in text or DISAGREES.search(text)
+    return not against and bool(AGREES.search(text)) and len(text.split()) <= A_FEW_WORDS

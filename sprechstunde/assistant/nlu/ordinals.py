@@ -48,7 +48,9 @@ _COUNTED = folded_words(
     "samstag sonntag monday tuesday wednesday thursday friday saturday sunday januar februar märz april mai juni "
     "juli august september oktober november dezember january february march may june july october december"
 )
-_TAKES = folded_words("nehme nehm nehmen bitte please passt works wäre is ist works thanks danke")
+_TAKES = folded_words(
+    "nehme nehm nehmen bitte please pls kindly passt works wäre is ist geht gut thanks thx ta cheers danke"
+)
 _SHORT_ANSWERS = folded_words("bitte please termin option one slot vorschlag suggestion then dann")
 _MONTHS = folded_words(
     "january february march april may june july august september october november december"
