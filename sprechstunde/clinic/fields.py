@@ -28,12 +28,10 @@ _WEEKDAYS = {
     for name in names.split()
 }
 _UNITS = {
-    "min": timedelta(minutes=1),
-    "minute": timedelta(minutes=1),
-    "h": timedelta(hours=1),
-    "hour": timedelta(hours=1),
-    "day": timedelta(days=1),
-    "week": timedelta(weeks=1),
+    **dict.fromkeys(("min", "minute", "minutes", "minuten"), timedelta(minutes=1)),
+    **dict.fromkeys(("h", "hour", "hours", "std", "stunde", "stunden"), timedelta(hours=1)),
+    **dict.fromkeys(("day", "days", "tag", "tage"), timedelta(days=1)),
+    **dict.fromkeys(("week", "weeks", "woche", "wochen"), timedelta(weeks=1)),
 }
 
 
@@ -155,12 +153,12 @@ word_lists = in_languages(list_of(text), required=False)
 
 
 def duration(node: Node) -> timedelta:
-    """A length of time: `20 min`, `2 h`, `14 days`, `6 weeks`, or `0`."""
+    """A length of time: `20 min`, `2 h`, `14 days`, `6 weeks` (or German `14 Tage`, `6 Wochen`), or `0`."""
     value = text(node)
     if value == "0":
         return timedelta(0)
-    match = re.fullmatch(r"(\d+)\s*([a-z]+)", value)
-    unit = _UNITS.get(match[2]) or _UNITS.get(match[2].rstrip("s")) if match else None
+    match = re.fullmatch(r"(\d+)\s*([a-z]+)\.?", value.lower())
+    unit = _UNITS.get(match[2]) if match else None
     if match is None or unit is None:
         raise Wrong(f"`{value}` is no length of time (write `20 min`, `2 h`, `14 days` or `6 weeks`)")
     return int(match[1]) * unit

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sprechstunde.results.models import Result
@@ -26,6 +26,11 @@ def waiting(s: Session, *, limit: int = 200) -> list[ResultView]:
     """What no doctor has released yet, longest waiting first."""
     query = select(Result).where(Result.state == "received").order_by(Result.received_at).limit(limit)
     return [as_view(found) for found in s.execute(query).scalars() if found.claimed is not None]
+
+
+def waiting_count(s: Session) -> int:
+    """How many no doctor has released yet."""
+    return int(s.execute(select(func.count()).where(Result.state == "received")).scalar_one())
 
 
 def recent(s: Session, *, limit: int = 100) -> list[ResultView]:
@@ -82,6 +87,7 @@ def as_view(found: Any) -> ResultView:
         remark=found.remark,
         received_at=found.received_at,
         released_at=found.released_at,
+        released_by=found.released_by,
         called_at=found.called_at,
         announced_at=found.announced_at,
         first_opened_at=found.first_opened_at,

@@ -16,17 +16,21 @@ from sprechstunde.tasks.service import open_task_in
 
 
 class NotReleasable(ValueError):
-    """The result is in no state for this; the message says why."""
+    """The result is in no state for this. `reason` ∈ already, nobody, no_patient, not_urgent, yet, call_first."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 def assign(s: Session, result_id: UUID, patient_id: UUID, *, actor: str) -> ResultView:
     """Say whose result it is; it passes to that patient's key. Raises UnknownResult, NotReleasable."""
     row = reading.row(s, result_id, lock=True)
     if row.state != "received":
-        raise NotReleasable("it was released already")
+        raise NotReleasable("already", "it was released already")
     person = people.person(s, patient_id)
     if person is None:
-        raise NotReleasable("there is no such patient")
+        raise NotReleasable("no_patient", "there is no such patient")
     # Encrypted anew as a whole under the patient's key: loaded first, for the file is left out of ordinary reads.
     _ = row.content
     row.patient_id, row.key_id = person.id, person.key_id
@@ -46,9 +50,9 @@ def release(s: Session, result_id: UUID, *, mark: str, remark: str | None, staff
     if row.state == "released" and (row.mark, row.remark) == (mark, remark or None):
         return reading.as_view(row)
     if row.state != "received":
-        raise NotReleasable("it was released or taken back already")
+        raise NotReleasable("already", "it was released or taken back already")
     if row.patient_id is None:
-        raise NotReleasable("nobody has said whose result it is")
+        raise NotReleasable("nobody", "nobody has said whose result it is")
     row.state, row.mark, row.remark = "released", mark, remark or None
     row.released_at, row.released_by = clock.now(), staff_id
     s.flush()
@@ -78,7 +82,7 @@ def told_by_phone(s: Session, result_id: UUID, *, staff_id: UUID) -> ResultView:
     """The patient was called about an urgent result: now it may be announced. Raises UnknownResult, NotReleasable."""
     row = reading.row(s, result_id, lock=True)
     if row.state != "released" or row.mark != "urgent":
-        raise NotReleasable("it is no urgent result that was released")
+        raise NotReleasable("not_urgent", "it is no urgent result that was released")
     if row.called_at is None:
         row.called_at = clock.now()
         s.flush()
@@ -96,9 +100,9 @@ def announced(s: Session, result_id: UUID) -> bool:
     """Note that the patient is being told; False when she was before. Raises UnknownResult, NotReleasable."""
     row = reading.row(s, result_id, lock=True)
     if row.state != "released":
-        raise NotReleasable("it is not released")
+        raise NotReleasable("yet", "it is not released")
     if row.mark == "urgent" and row.called_at is None:
-        raise NotReleasable("an urgent result is told by phone first")
+        raise NotReleasable("call_first", "an urgent result is told by phone first")
     if row.announced_at is not None:
         return False
     row.announced_at = clock.now()

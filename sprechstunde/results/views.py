@@ -35,6 +35,7 @@ class ResultView:
     remark: str | None
     received_at: datetime
     released_at: datetime | None
+    released_by: UUID | None
     called_at: datetime | None
     announced_at: datetime | None
     first_opened_at: datetime | None

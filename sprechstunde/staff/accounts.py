@@ -122,6 +122,11 @@ def by_login(s: Session, login: str) -> StaffView:
     return as_view(_by_login(s, login))
 
 
+def name_of(s: Session, staff_id: UUID) -> str | None:
+    """What colleagues and patients call whoever has or had this account."""
+    return s.execute(select(StaffMember.name).where(StaffMember.id == staff_id)).scalar_one_or_none()
+
+
 def set_language(s: Session, staff_id: UUID, language: str) -> None:
     """In which language this person reads the pages."""
     s.execute(

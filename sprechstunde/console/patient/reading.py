@@ -22,6 +22,7 @@ from sprechstunde.results import consent, links, opening, pictures
 from sprechstunde.results.links import Viewer
 from sprechstunde.results.reading import UnknownResult
 from sprechstunde.results.views import Message, ResultView
+from sprechstunde.staff import accounts
 from sprechstunde.whatsapp import result_notices
 
 router = APIRouter(include_in_schema=False)
@@ -36,6 +37,7 @@ class _Shown:
     pages: int
     thread: list[Message]
     in_chat: bool
+    released_by: str | None
 
 
 @router.get("/r/mine/results")
@@ -127,7 +129,8 @@ def _open(secret: str, result_id: UUID) -> tuple[Viewer | None, _Shown | None]:
         content, mime_type = opening.file_of(s, viewer, result_id)
         pages = pictures.page_count(content, mime_type)
         in_chat = chatting.send_if_agreed(s, viewer, result_id)
-        return viewer, _Shown(view, pages, opening.thread(s, result_id), in_chat)
+        released_by = accounts.name_of(s, view.released_by) if view.released_by else None
+        return viewer, _Shown(view, pages, opening.thread(s, result_id), in_chat, released_by)
 
 
 def _file(secret: str, result_id: UUID) -> tuple[bytes | None, str]:
@@ -153,7 +156,6 @@ def _ask(secret: str, result_id: UUID, question: str, form_id: str) -> bool | No
 
 def _page(viewer: Viewer, shown: _Shown, *, asked: bool, stopped: bool) -> Response:
     language, result = viewer.language, shown.result
-    doctor = clinic.clinic().practitioner(result.practitioner) if result.practitioner else None
     return page(
         "patient/result.html",
         t=words(language, "patient"),
@@ -161,7 +163,7 @@ def _page(viewer: Viewer, shown: _Shown, *, asked: bool, stopped: bool) -> Respo
         clinic=clinic.clinic().name,
         phone=clinic.clinic().phone,
         result=result,
-        doctor=doctor.name if doctor else None,
+        doctor=shown.released_by,
         taken_on=_day(result.taken_on, language) if result.taken_on else None,
         released_on=_day(result.released_at, language),
         pages=range(1, shown.pages + 1),

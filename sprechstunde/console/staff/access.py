@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from sprechstunde.console.rendering import page
 from sprechstunde.console.texts import words
 from sprechstunde.db import transaction
+from sprechstunde.results import reading
 from sprechstunde.settings import get_settings
 from sprechstunde.staff import sign_in
 from sprechstunde.staff.permissions import Permission, hidden_tasks, may
@@ -36,6 +37,8 @@ class Me:
     role: str
     language: str
     csrf: str
+    waiting_results: int = 0
+    """For the menu of those who may know: results that wait for somebody to look at them."""
 
     def may(self, permission: Permission) -> bool:
         """Whether the role allows it."""
@@ -64,6 +67,13 @@ def session_behind(request: Request) -> SignedIn | None:
         return sign_in.session_of(s, request.cookies.get(COOKIE, ""), touch=not by_itself)
 
 
+def _waiting_results(request: Request, role: str) -> int:
+    if request.method != "GET" or "hx-request" in request.headers or not may(role, "results_read"):
+        return 0
+    with transaction() as s:
+        return reading.waiting_count(s)
+
+
 def allowed(permission: Permission | None = None) -> Callable[[Request], Me]:
     """A dependency: the person asking. Raises NotSignedIn, or 403 where the role may not."""
 
@@ -72,7 +82,8 @@ def allowed(permission: Permission | None = None) -> Callable[[Request], Me]:
         if session is None or not session.is_complete:
             raise NotSignedIn
         staff = session.staff
-        person = Me(staff.id, staff.name, staff.role, staff.language, session.csrf)
+        waiting = _waiting_results(request, staff.role)
+        person = Me(staff.id, staff.name, staff.role, staff.language, session.csrf, waiting)
         if permission is not None and not person.may(permission):
             raise HTTPException(403)
         return person

@@ -18,7 +18,8 @@ from sprechstunde.clinic.service import ClinicFileError
 from sprechstunde.clinic.view import INSURANCE_KINDS
 from sprechstunde.console.staff import canned_settings, week
 from sprechstunde.console.staff.access import Me, allowed, back_to, form_of
-from sprechstunde.console.texts import spoken_names
+from sprechstunde.console.staff.told import told
+from sprechstunde.console.texts import spoken_names, words
 from sprechstunde.db import transaction
 from sprechstunde.languages import default, languages
 from sprechstunde.settings import get_settings
@@ -72,8 +73,9 @@ def _save(me: Me, part: str, code: str, given: Fields) -> Response:
     except FileMovedOn:
         return _page(me, part, code, given=given, problem=["file_moved_on"], status=409)
     except ClinicFileError as wrong:
-        told = [problem.message for problem in wrong.problems]
-        return _page(me, part, code, given=given, problem=told, status=422)
+        t = words(me.language, "staff")
+        said = [told(problem.message, t) for problem in wrong.problems]
+        return _page(me, part, code, given=given, problem=said, status=422)
     except OSError:
         return _page(me, part, code, given=given, problem=["file_read_only"], status=409)
     with transaction() as s:

@@ -131,7 +131,7 @@ def _do(me: Me, result_id: UUID, act: Any) -> Response:
     except UnknownResult:
         raise HTTPException(404) from None
     except NotReleasable as problem:
-        return _page(me, result_id, problem=str(problem), status=409)
+        return _page(me, result_id, problem=f"not_released_{problem.reason}", status=409)
     return back_to(f"/results/{result_id}")
 
 
@@ -157,6 +157,7 @@ def _page(me: Me, result_id: UUID, *, problem: str | None = None, status: int = 
             here="results",
             result=result,
             doctor=doctor.name if doctor else None,
+            released_by=colleagues.get(result.released_by) if result.released_by else None,
             person=person,
             contacts=people.contact_names(s, contacts),
             locked=any(links.is_locked(s, one, person.id) for one in contacts) if person else False,
@@ -184,5 +185,12 @@ def _page(me: Me, result_id: UUID, *, problem: str | None = None, status: int = 
 
 
 def _line(one: Any, names: dict[UUID, str], at: str) -> dict[str, Any]:
+    doctor = clinic.clinic().practitioner(one.practitioner) if one.practitioner else None
     claimed = f"{one.claimed.given_name} {one.claimed.family_name}".strip()
-    return {"result": one, "name": names.get(one.patient_id), "claimed": claimed, "at": at}
+    return {
+        "result": one,
+        "name": names.get(one.patient_id),
+        "claimed": claimed,
+        "doctor": doctor.name if doctor else None,
+        "at": at,
+    }

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from sprechstunde.audit import service as audit
 from sprechstunde.clinic import service as clinic
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.results import opening
+from sprechstunde.results.models import Result
+from sprechstunde.staff import accounts
 from sprechstunde.tasks import service as tasks
 from sprechstunde.whatsapp import result_notices
 from sprechstunde.whatsapp.models import OutboundMessage
@@ -79,6 +81,15 @@ def test_birth_date_and_code_show_remark_pages_and_download(web, token, result_i
         "application/pdf",
     )
     assert web.get(f"/r/mine/results/{result_id}/pages/3").status_code == 404
+
+
+def test_the_patient_reads_who_released_it(web, sign_in, token, result_id):
+    sign_in("doctor")
+    with transaction() as s:
+        s.execute(update(Result).values(released_by=accounts.by_login(s, "doctor").id, practitioner="adler"))
+    page = opened(web, token)
+    assert "von Doctor Roth" in page.text
+    assert "Adler" not in page.text
 
 
 def test_before_the_checks_the_page_says_nothing_of_a_result(web, token):

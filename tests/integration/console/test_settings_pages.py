@@ -104,10 +104,14 @@ def test_a_visit_gets_longer_and_another_doctor(admin, file):
 @pytest.mark.parametrize(
     ("where", "typed", "said"),
     [
-        ("places/haus", {"hours": ["8 bis 12", "", "", "", "", "", ""]}, "8 bis 12"),
-        ("doctors/adler", {"time-0": "12:00-08:00"}, "ends before it starts"),
-        ("visits/talk", {"duration": "bald"}, "no length of time"),
-        ("visits/talk", {"given_by": []}, "given_by"),
+        ("places/haus", {"hours": ["8 bis 12", "", "", "", "", "", ""]}, "„8 bis 12“ ist keine Zeitspanne"),
+        ("doctors/adler", {"time-0": "12:00-08:00"}, "endet, bevor es beginnt"),
+        ("doctors/adler", {"time-0": "08:00-12:00", "breaks-0": "13:00-14:00"}, "außerhalb der Arbeitszeit"),
+        ("visits/talk", {"duration": "bald"}, "Dauer: „bald“ ist keine Länge"),
+        ("visits/talk", {"duration": "0"}, "Dauer: bitte mehr als 0"),
+        ("visits/talk", {"given_by": []}, "Wer das macht: bitte mindestens 1 auswählen"),
+        ("visits/talk", {"bring_de": "Karte", "bring_en": ""}, "Mitbringen: Hier fehlt etwas: Englisch"),
+        ("visits/talk", {"name_de": "x" * 30}, "passen 24"),
     ],
 )
 def test_what_would_be_wrong_is_said_and_nothing_is_written(admin, file, where, typed, said):
@@ -117,6 +121,19 @@ def test_what_would_be_wrong_is_said_and_nothing_is_written(admin, file, where, 
     assert answer.status_code == 422
     assert said in answer.text
     assert file.read_text() == before
+
+
+def test_lengths_may_be_written_in_german(admin, file):
+    page = admin.get("/settings/visits/talk")
+    admin.post(
+        "/settings/visits/talk", data=filled(page, duration="1 Stunde", lead="2 Tage", horizon="6 Wochen")
+    )
+    visit = next(one for one in clinic.clinic().visit_types if one.code == "talk")
+    assert [length.total_seconds() // 3600 for length in (visit.duration, visit.lead, visit.horizon)] == [
+        1,
+        48,
+        1008,
+    ]
 
 
 def test_what_somebody_changed_meanwhile_is_not_overwritten(admin, file):

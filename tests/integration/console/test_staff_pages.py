@@ -228,6 +228,42 @@ def test_a_nurse_reads_but_only_a_doctor_releases(sign_in, contact_id):
     assert "result_read" in deeds
 
 
+def test_a_result_that_waits_shows_in_the_menu_of_those_who_may_see_it(sign_in, contact_id):
+    desk.patient(contact_id)
+    result = desk.hand_in(practitioner="adler")
+    doctor = sign_in("doctor")
+    assert "Warten auf Freigabe" in doctor.get("/").text
+    assert "Gibt frei: Dr. Eva Adler" in doctor.get("/results").text
+    assert "Warten auf Freigabe" not in sign_in("reception").get("/").text
+    desk.release(result.id)
+    assert "Warten auf Freigabe" not in doctor.get("/").text
+
+
+def test_it_says_who_released_it_not_who_was_to(sign_in, contact_id):
+    desk.patient(contact_id)
+    result = desk.hand_in(practitioner="adler")
+    doctor = sign_in("doctor")
+    page = doctor.get(f"/results/{result.id}")
+    assert "Adler" in page.text
+    doctor.post(f"/results/{result.id}/release", data=form(page, mark="fine"))
+    page = doctor.get(f"/results/{result.id}")
+    assert "Doctor Roth" in page.text.split("</nav>")[1].split("<aside")[1]
+    assert "Adler" not in page.text
+
+
+def test_what_came_by_mistake_is_thrown_away_by_a_doctor(sign_in, contact_id):
+    result = desk.hand_in()
+    assert "Verwerfen" not in sign_in("nurse").get(f"/results/{result.id}").text
+    doctor = sign_in("doctor")
+    page = doctor.get(f"/results/{result.id}")
+    assert "Verwerfen" in page.text
+    doctor.post(f"/results/{result.id}/withdraw", data=form(page))
+    assert "Blutfette" not in doctor.get("/results").text
+    refused = doctor.post(f"/results/{result.id}/release", data=form(page, mark="fine"))
+    assert refused.status_code == 409
+    assert "schon freigegeben oder zurückgezogen" in refused.text
+
+
 def test_an_urgent_result_is_announced_after_the_call(sign_in, contact_id):
     desk.patient(contact_id)
     result = desk.hand_in()
