@@ -1,8 +1,7 @@
 """Training and reading as the assistant does, without Rasa's graph around it: a fold in seconds.
 
-Every component of `config.yml` is made and trained by its own code, in order. Left out is only what nothing of ours
-reads: the features of single words, which Rasa computes beside those of the sentence. A test compares the outcome with
-Rasa's own training.
+Every component of `config.yml` is made and trained by its own code, in order. A test compares the outcome with Rasa's
+own training.
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe  # noqa: E402
 from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E402
 from rasa.engine.storage.resource import Resource  # noqa: E402
 from rasa.nlu.classifiers.fallback_classifier import FallbackClassifier  # noqa: E402,F401 (registers itself)
-from rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer import CountVectorsFeaturizer  # noqa: E402
 from rasa.nlu.tokenizers.tokenizer import Tokenizer  # noqa: E402
 from rasa.shared.nlu.constants import INTENT, TEXT  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
@@ -33,20 +31,6 @@ from rasa.shared.utils.common import class_from_module_path  # noqa: E402
 
 from sprechstunde.assistant.settling import settle  # noqa: E402
 from sprechstunde.workbench.evaluation.examples import Example  # noqa: E402
-
-
-class SentenceCounts(CountVectorsFeaturizer):
-    """Rasa's counts of n-grams, of whole sentences only."""
-
-    def _create_features(self, attribute: str, all_tokens: list[list[str]]) -> tuple[list[Any], list[Any]]:
-        vectorizer = self.vectorizers.get(attribute)
-        if not vectorizer or attribute != TEXT:
-            return [None] * len(all_tokens), [None] * len(all_tokens)
-        counts = [vectorizer.transform([" ".join(tokens)]) if tokens else None for tokens in all_tokens]
-        for row in counts:
-            if row is not None:
-                row.sort_indices()
-        return [None] * len(all_tokens), [row.tocoo() if row is not None else None for row in counts]
 
 
 class Understanding:
@@ -91,8 +75,6 @@ class Understanding:
 
 
 def _class_of(name: str) -> Any:
-    if name == CountVectorsFeaturizer.__name__:
-        return SentenceCounts
     return class_from_module_path(name) if "." in name else DefaultV1Recipe._from_registry(name).clazz
 
 

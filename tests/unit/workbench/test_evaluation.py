@@ -22,8 +22,15 @@ language: de
 pipeline:
   - name: sprechstunde.assistant.nlu.tokenizer.PhoneTokenizer
   - name: sprechstunde.assistant.nlu.emergency.EmergencyRules
-  - {name: CountVectorsFeaturizer, analyzer: word, min_ngram: 1, max_ngram: 2, use_lemma: true}
-  - {name: CountVectorsFeaturizer, analyzer: char_wb, min_ngram: 2, max_ngram: 4, min_df: 2, use_lemma: true}
+  - name: sprechstunde.assistant.nlu.sentence_counts.SentenceCounts
+    max_ngram: 2
+    use_lemma: true
+  - name: sprechstunde.assistant.nlu.sentence_counts.SentenceCounts
+    analyzer: char_wb
+    min_ngram: 2
+    max_ngram: 4
+    min_df: 2
+    use_lemma: true
   - {name: sprechstunde.assistant.nlu.classifier.IntentClassifier, C: 30.0}
   - {name: FallbackClassifier, threshold: 0.45, ambiguity_threshold: 0.05}
 """
