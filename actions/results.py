@@ -22,13 +22,14 @@ TAKEN = "results_taken"
 
 
 class AskAboutResults(ClinicAction):
-    """Are they there: the team looks. What does a value mean: a nurse or a doctor answers. No code came: a new link."""
+    """Are they there: the team looks. What does a value mean: a nurse or a doctor answers. And what else is said."""
 
     action_name = "action_results"
 
     def perform(self, turn: Turn) -> list[EventType]:
-        if not turn.is_tap and asking.CODE.match(turn.text):
-            return _code(turn)
+        for words, answer in SPECIAL:
+            if not turn.is_tap and words.search(turn.text):
+                return answer(turn)
         meaning = not turn.is_tap and bool(asking.MEANING.search(turn.text))
         known = patients.patients_of(turn.contact_id)
         if known and not meaning:
@@ -100,6 +101,37 @@ def _code(turn: Turn) -> list[EventType]:
     else:
         turn.say("utter_no_message")
     return [SlotSet("outcome", "results_link_sent" if known else "no_message")]
+
+
+def _call(turn: Turn) -> list[EventType]:
+    """At a time she chooses, or through the team."""
+    turn.say("utter_results_call", buttons=_talks(turn))
+    return [SlotSet("outcome", "call_offered")]
+
+
+def _passed_on(turn: Turn) -> list[EventType]:
+    """For people: somebody else's result before their eyes is urgent."""
+    taken = tasks.take_down(
+        "results",
+        contact_id=turn.contact_id,
+        patient_id=whose.patient_meant(turn),
+        note=turn.text[:NOTE_LENGTH],
+        urgent=bool(asking.WRONG.search(turn.text)),
+        idempotency_key=turn.key("results"),
+    )
+    # As if no task stood there: neither its words nor its time may tell (see above).
+    due = clinic_service.next_answer(clock.now(), "results")
+    turn.say("utter_results_passed_on", by=answered_by(due, turn.language), away=away(turn.language))
+    return [*naming.ask(turn, taken.task), SlotSet("outcome", TAKEN)]
+
+
+# What is said of a result, ahead of "is it there?": the first that matches is meant.
+SPECIAL = (
+    (asking.CODE, _code),
+    (asking.WRONG, _passed_on),
+    (asking.PASSED_ON, _passed_on),
+    (asking.CALL, _call),
+)
 
 
 def _answer(meaning: bool, again: bool) -> str:

@@ -145,11 +145,11 @@ def _settle_visit(parsed: dict[str, Any]) -> dict[str, Any]:
     if parsed.get(RULED) or "visit_type" not in named or intent.get("confidence", 0) >= CERTAIN:
         return parsed
     visits = [entry for entry in parsed.get("intent_ranking", []) if entry["name"] in FAMILIES[0]]
-    if asking.EXPLANATION.match(
-        parsed.get("text", "")
-    ):  # of the blood test she had: no further one is wanted
+    text = parsed.get("text", "")
+    if asking.EXPLANATION.match(text) or asking.CALL.match(text):
+        # about the blood test she had: no further one is wanted
         return {**parsed, "intent": {"name": "ask_results", "confidence": LIKELY}}
-    if intent.get("name") in SMALL_TALK and not PLEASANTRIES.search(parsed.get("text", "")):
+    if intent.get("name") in SMALL_TALK and not PLEASANTRIES.search(text):
         # "Rückenschmerzen so schnell wie möglich" thanks nobody
         return {**parsed, "intent": visits[0] if visits else {"name": "inform", "confidence": LIKELY}}
     return {**parsed, "intent": visits[0]} if visits and intent.get("name") in ELSEWHERE else parsed

@@ -10,14 +10,14 @@ from sprechstunde.assistant.nlu.marks import RULED
 from sprechstunde.assistant.wishes import DIALOGUES, QUESTIONS, SURE
 
 # As what a message looks that is mostly a name and figures.
-UNCLEAR = frozenset({"inform", "nlu_fallback", "out_of_scope"})
+UNCLEAR = frozenset({"inform", "nlu_fallback", "out_of_scope", "greet"})
 WHO = frozenset({"person_name", "birth_date"})
 # Whoever says these as well books: "Kind ist krank, Mia Schuster 5.6.2021 TK, heute".
 OF_A_BOOKING = frozenset({"time", "insurer", "insurance_kind", "practitioner", "specialty", "location"})
 AROUND = re.compile(
     r"\b(?:geb(?:oren)?\b\.?(?: am\b)?|born(?: on)?|d\.?o\.?b\b\.?|name(?: ist| is)?)|\*", re.IGNORECASE
 )
-MOST_WORDS = 6
+MOST_WORDS = 10
 Understand = Callable[[str], Awaitable[dict[str, Any]]]
 
 
