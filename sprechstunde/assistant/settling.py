@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sprechstunde.assistant import asking
+from sprechstunde.assistant import alarm, asking
+from sprechstunde.assistant.alarm import ABOUT_A_VISIT
 from sprechstunde.assistant.nlu.marks import HELD_BACK, RULED
 
 FALLBACK = "nlu_fallback"
@@ -61,7 +62,6 @@ REPLACES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 REPLACEABLE = frozenset({"cancel_appointment", "book_appointment", FALLBACK})
-ABOUT_A_VISIT = frozenset({"visit_type", "specialty", "practitioner"})
 LIKELY = 0.12
 MOSTLY = 0.6  # of the letters
 ALARMING = 0.8  # below, the classifier alone raises no alarm but says whom to call
@@ -91,10 +91,10 @@ def settle(parsed: dict[str, Any]) -> dict[str, Any]:
     the classifier suspects behind the name of a visit made an urgent matter; otherwise unchanged.
     """
     steps = (
+        alarm.settle,
         _settle_lone_blood,
         _settle_held_back,
         _settle_numbers,
-        _settle_suspicion,
         _settle_bare_name,
         _settle_visit,
         _settle_service,
@@ -195,21 +195,6 @@ def is_number(text: str) -> bool:
     if len(text.split()) > A_FEW_WORDS + 4 or MEASURED.search(text):
         return False
     return bool(PHONE_NUMBER.search(text) or (DOSE.search(text) and len(text.split()) <= A_FEW_WORDS))
-
-
-def _settle_suspicion(parsed: dict[str, Any]) -> dict[str, Any]:
-    """ "Mein Rücken bringt mich um" gets 116117, 112 and a way to an appointment; no rule called it an emergency."""
-    intent = parsed.get("intent") or {}
-    confidence = intent.get("confidence", 0)
-    if intent.get("name") not in EMERGENCIES or parsed.get(RULED):
-        return parsed
-    # One unknown word that resembles an alarm ("blub", "blubb"): the rules know every word that is one.
-    if len(parsed.get("text", "").split()) == 1 and confidence < CERTAIN:
-        return {**parsed, "intent": {"name": FALLBACK, "confidence": confidence}, RANKING: []}
-    visit = ABOUT_A_VISIT & {entity["entity"] for entity in parsed.get("entities", [])}
-    if not visit and confidence >= ALARMING:
-        return parsed
-    return {**parsed, "intent": {**intent, "name": "urgent_care"}}
 
 
 def _settle_service(parsed: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from sprechstunde.assistant import texts
+from sprechstunde.assistant import alarm, texts
 from sprechstunde.assistant.action_failures import WatchedEndpoint, noted_failures
 from sprechstunde.assistant.conversation_store import ConversationStore
 from sprechstunde.assistant.inbound import words_of
@@ -100,7 +100,11 @@ class TurnRunner:
         return not words or (await self._parse(words))["intent"]["name"] not in EMERGENCIES
 
     async def _parse(self, text: str) -> dict[str, Any]:
-        return settle(await self._processor.parse_message(UserMessage(text)))
+        parsed = await self._processor.parse_message(UserMessage(text))
+        rest = alarm.to_hear_again(parsed)
+        if rest:
+            parsed = alarm.heard_again(parsed, await self._processor.parse_message(UserMessage(rest)))
+        return settle(parsed)
 
     async def _say(self, sender_id: str, wish: Wish, output: OutputBuffer, message_id: str) -> None:
         message = UserMessage(

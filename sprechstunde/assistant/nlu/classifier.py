@@ -22,10 +22,11 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 
 from sprechstunde.assistant.nlu.component import sources_fingerprint
-from sprechstunde.assistant.nlu.marks import RULED
+from sprechstunde.assistant.nlu.marks import ALARM_SHARE, RULED
 from sprechstunde.assistant.nlu.topics import TOPICS_FILE, Topics, load_topics
 
 _WEIGHTS_FILE = "weights.npz"
+EMERGENCIES = frozenset({"emergency_medical", "emergency_mental"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -117,17 +118,31 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
+            likelihoods = self._likelihoods(message)
+            if likelihoods is not None:
+                share = float(
+                    sum(likelihoods[i] for i, name in enumerate(self._intents) if name in EMERGENCIES)
+                )
+                message.set(ALARM_SHARE, share, add_to_output=True)
             if not message.get(RULED):
-                ranking = self._ranking(message)
+                ranking = self._ranking(likelihoods)
                 # nothing to read or nothing known in it (an emoji alone): the fallback answers, with buttons
                 best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
                 message.set(INTENT, best, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _ranking(self, message: Message) -> list[dict[str, Any]]:
-        if not self._intents or not (message.get(TEXT) or "").strip():
+    def _ranking(self, likelihoods: Any) -> list[dict[str, Any]]:
+        if likelihoods is None:
             return []
+        order = np.argsort(-likelihoods)[: self.config["ranking_length"] or None]
+        # plain numbers: numpy's would need special care wherever an event is stored
+        return [{"name": self._intents[i], "confidence": float(likelihoods[i])} for i in order]
+
+    def _likelihoods(self, message: Message) -> Any:
+        """One for each intent, in their order; None for a message of which nothing is known."""
+        if not self._intents or not (message.get(TEXT) or "").strip():
+            return None
         scores, offset, known = self._bias.copy(), 0, False
         for block in _blocks(message):
             columns = block.indices + offset
@@ -137,13 +152,10 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
                 known = True
             offset += block.shape[1]
         if not known:
-            return []
+            return None
         topics = offset + np.array(self._topics.of(message.get(TEXT)), dtype=int)
         scores += self.config["topic_weight"] * self._weights[topics].sum(axis=0)
-        likelihoods = softmax(scores)
-        order = np.argsort(-likelihoods)[: self.config["ranking_length"] or None]
-        # plain numbers: numpy's would need special care wherever an event is stored
-        return [{"name": self._intents[i], "confidence": float(likelihoods[i])} for i in order]
+        return softmax(scores)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing to add: no component behind it learns from its guesses."""

@@ -21,15 +21,17 @@ from rasa.shared.nlu.training_data.message import Message
 
 from sprechstunde.assistant.nlu.component import MessageComponent
 from sprechstunde.assistant.nlu.lexicon import Lexicon
-from sprechstunde.assistant.nlu.marks import HELD_BACK, RULED
+from sprechstunde.assistant.nlu.marks import ALARM_FROM, HELD_BACK, RULED
 from sprechstunde.assistant.nlu.phrases import Pattern, PatternError, Span, Text, compile_pattern
-from sprechstunde.assistant.nlu.text import words
+from sprechstunde.assistant.nlu.text import Word, folded_words, words
 
 RULES_FILE = Path(__file__).resolve().parents[3] / "data" / "emergency" / "red_flags.yml"
 INTENTS = ("emergency_medical", "emergency_mental", "urgent_care")  # the graver one first
 NEGATION = "negated"
+_JOINS = folded_words("und u and außerdem also plus")
 _NEGATION_REACH = 2
 _GUARD_REACH = 14
+_NOW_REACH = 3
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,16 @@ class Rule:
     intent: str
     patterns: tuple[Pattern, ...]
     guards: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the rules make of a message: the gravest that fires, the character at which its clause begins, and the
+    guards that held back what would have fired."""
+
+    rule: Rule | None
+    begins: int
+    held_back: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -58,11 +70,12 @@ class RedFlags:
 
     def judge(self, message: str | None) -> Rule | None:
         """The gravest rule that fires for this message, or None."""
-        return self.read(message)[0]
+        return self.read(message).rule
 
-    def read(self, message: str | None) -> tuple[Rule | None, frozenset[str]]:
-        """As `judge`; and the guards that held back what would have fired."""
-        text = Text(words(message), self.lexicon)
+    def read(self, message: str | None) -> Found:
+        """As `judge`; where its clause begins; and the guards that held back what would have fired."""
+        spoken = words(message)
+        text = Text(spoken, self.lexicon)
         near = {place for atom in text.atoms for place in self.places.get(atom, ())}
         held_back: set[str] = set()
         for rule_number, pattern_number in sorted(near):
@@ -70,12 +83,14 @@ class RedFlags:
             for span in rule.patterns[pattern_number].find(text):
                 guards = [guard for guard in rule.guards if self._held_back(guard, span, text)]
                 if not guards:
-                    return rule, frozenset()
+                    return Found(rule, _clause_of(spoken, span), frozenset())
                 held_back.update(guards)
-        return None, frozenset(held_back)
+        return Found(None, 0, frozenset(held_back))
 
     def _held_back(self, guard: str, span: Span, text: Text) -> bool:
-        if guard in self.yielding and any(_near(found, span) for p in self.now for found in p.find(text)):
+        if guard in self.yielding and any(
+            _near(found, span, _NOW_REACH) for p in self.now for found in p.find(text)
+        ):
             return False
         if guard == NEGATION:
             return any(
@@ -87,8 +102,16 @@ class RedFlags:
         return any(close(found, span) for pattern in self.guards[guard] for found in pattern.find(text))
 
 
-def _near(found: Span, span: Span) -> bool:
-    return found[0] - span[1] <= _GUARD_REACH and span[0] - found[1] <= _GUARD_REACH
+def _clause_of(spoken: list[Word], span: Span) -> int:
+    """ "Brauche ein Rezept und mein Mann …": where what is said of him begins."""
+    for place in range(span[0], 0, -1):
+        if spoken[place].clause != spoken[place - 1].clause or spoken[place].folded in _JOINS:
+            return spoken[place].start
+    return 0
+
+
+def _near(found: Span, span: Span, reach: int = _GUARD_REACH) -> bool:
+    return found[0] - span[1] <= reach and span[0] - found[1] <= reach
 
 
 def _overlap(found: Span, span: Span) -> bool:
@@ -151,12 +174,13 @@ class EmergencyRules(MessageComponent):
         load_red_flags()  # a broken rules file stops the start, not the first emergency
 
     def read(self, message: Message, text: str) -> None:
-        rule, held_back = load_red_flags().read(text)
-        if rule is None:
-            if held_back:
-                message.set(HELD_BACK, sorted(held_back), add_to_output=True)
+        found = load_red_flags().read(text)
+        if found.rule is None:
+            if found.held_back:
+                message.set(HELD_BACK, sorted(found.held_back), add_to_output=True)
             return
-        intent = {"name": rule.intent, "confidence": 1.0}
+        intent = {"name": found.rule.intent, "confidence": 1.0}
         message.set(INTENT, intent, add_to_output=True)
         message.set(INTENT_RANKING_KEY, [intent], add_to_output=True)
-        message.set(RULED, rule.name, add_to_output=True)
+        message.set(RULED, found.rule.name, add_to_output=True)
+        message.set(ALARM_FROM, found.begins, add_to_output=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from sprechstunde.assistant import tuning
+from sprechstunde.assistant import alarm, tuning
 
 tuning.apply()
 
@@ -71,7 +71,11 @@ class Understanding:
 
     def read(self, texts: Sequence[str]) -> list[dict[str, Any]]:
         """As `parse`, settled: what a message is handled as."""
-        return [settle(parsed) for parsed in self.parse(texts)]
+        return [settle(self._heard_again(parsed)) for parsed in self.parse(texts)]
+
+    def _heard_again(self, parsed: dict[str, Any]) -> dict[str, Any]:
+        rest = alarm.to_hear_again(parsed)
+        return alarm.heard_again(parsed, self.parse([rest])[0]) if rest else parsed
 
 
 def _class_of(name: str) -> Any:

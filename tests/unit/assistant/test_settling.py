@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from sprechstunde.assistant.nlu.marks import HELD_BACK, RULED
+from sprechstunde.assistant import alarm
+from sprechstunde.assistant.nlu.marks import ALARM_FROM, ALARM_SHARE, HELD_BACK, RULED
 from sprechstunde.assistant.settling import agreed, keep_language, settle
 
 
@@ -43,7 +44,11 @@ def test_who_wants_the_visit_is_not_sent_to_the_results() -> None:
 
 @pytest.mark.parametrize("suspected", ["emergency_medical", "emergency_mental"])
 def test_my_back_is_killing_me_gets_numbers_and_a_way_to_an_appointment(suspected: str) -> None:
-    assert intent_of(parsed(suspected, "visit_type")) == "urgent_care"
+    assert intent_of({**parsed(suspected, "visit_type"), ALARM_SHARE: 0.5}) == "urgent_care"
+
+
+def test_near_certainty_alarms_whatever_visit_is_named() -> None:
+    assert intent_of({**parsed("emergency_medical", "visit_type"), ALARM_SHARE: 0.9}) == "emergency_medical"
 
 
 @pytest.mark.parametrize("certain", ["emergency_medical", "emergency_mental"])
@@ -57,9 +62,32 @@ def test_a_suspicion_without_the_name_of_a_visit_stays() -> None:
 
 
 def test_a_weak_suspicion_says_whom_to_call_without_an_alarm() -> None:
-    weak = parsed("emergency_mental")
-    weak["intent"]["confidence"] = 0.7
-    assert intent_of(weak) == "urgent_care"
+    assert intent_of({**parsed("emergency_mental"), ALARM_SHARE: 0.3}) == "urgent_care"
+
+
+def test_suspicion_spread_over_both_kinds_of_emergency_adds_up() -> None:
+    torn = parsed("nlu_fallback", ranking=(("emergency_mental", 0.3), ("emergency_medical", 0.25)))
+    assert intent_of({**torn, ALARM_SHARE: 0.55}) == "emergency_mental"
+
+
+def test_what_only_a_rule_calls_an_emergency_names_the_doctor_on_call() -> None:
+    assert intent_of({**parsed("emergency_medical"), RULED: "stroke", ALARM_SHARE: 0.01}) == "urgent_care"
+
+
+def test_a_wish_ahead_of_an_emergency_does_not_drown_it() -> None:
+    text = "brauche ein rezept und mein mann kriegt keine luft"
+    found = {**parsed("emergency_medical"), "text": text, RULED: "air", ALARM_SHARE: 0.01, ALARM_FROM: 23}
+    assert alarm.to_hear_again(found) == "mein mann kriegt keine luft"
+    assert intent_of(alarm.heard_again(found, {ALARM_SHARE: 0.9})) == "emergency_medical"
+    assert intent_of(alarm.heard_again(found, {ALARM_SHARE: 0.01})) == "urgent_care"
+
+
+def test_nothing_is_heard_again_where_nobody_doubts() -> None:
+    assert (
+        alarm.to_hear_again({**parsed("emergency_medical"), RULED: "air", ALARM_SHARE: 0.5, ALARM_FROM: 3})
+        is None
+    )
+    assert alarm.to_hear_again({**parsed("thank"), ALARM_SHARE: 0.0}) is None
 
 
 def test_torn_between_two_that_lead_the_same_way_the_likelier_is_taken() -> None:
