@@ -146,6 +146,30 @@ def test_a_colleague_sees_who_is_typing(booked: FrontDesk, browser: Browser) -> 
         page.context.close()
 
 
+def test_what_a_colleague_does_shows_and_takes_nothing_from_the_hands(
+    booked: FrontDesk, browser: Browser
+) -> None:
+    chat = booked.new_phone("Ute Kern")
+    chat.write("ich möchte mit einem menschen sprechen")
+    chat.answers()
+    pages = []
+    for login in ("arzt", "pflege"):
+        page = browser.new_context(locale="de-DE").new_page()
+        sign_in(page, booked, login)
+        page.goto(f"{console_url(booked)}/?show=all")
+        page.get_by_role("link", name="Ute Kern").first.click()
+        pages.append(page)
+    doctor, nurse = pages
+    outcome = nurse.locator("#aside input[name=outcome]").first
+    outcome.press_sequentially("ruft noch")
+    doctor.get_by_role("button", name="Übernehmen").click()
+    expect(nurse.locator(".holder")).to_contain_text("Dr. Miriam Weiß schreibt mit")
+    outcome.press_sequentially("mals an")
+    expect(outcome).to_have_value("ruft nochmals an")
+    for page in pages:
+        page.context.close()
+
+
 def walk_to(page: Page, words: str) -> None:
     """Press Tab until a link with these words has the focus, then Enter."""
     for _ in range(60):

@@ -48,6 +48,16 @@ def thread(me: Converse, contact_id: UUID) -> Response:
         return me.page("staff/thread.html", **_thread(s, me, contact_id))
 
 
+@router.get("/{contact_id}/bar")
+def bar(me: Converse, contact_id: UUID) -> Response:
+    """Who holds the conversation, for live updates: a colleague may have taken it over."""
+    with transaction() as s:
+        try:
+            return me.page("staff/bar.html", **_bar(s, me, contact_id))
+        except conversations.UnknownContact:
+            raise HTTPException(404) from None
+
+
 @router.get("/{contact_id}/aside")
 def aside(me: Converse, contact_id: UUID) -> Response:
     """Tasks, appointments and notes alone, for live updates."""
@@ -162,10 +172,6 @@ def show(
             "staff/conversation.html",
             status=status,
             here="inbox",
-            name=people.contact_names(s, [contact_id]).get(contact_id, ""),
-            phone=conversations.contact_address(s, contact_id).phone,
-            holder=colleagues.get(care.held_by) if care.held_by else None,
-            is_mine=care.held_by == me.id,
             assigned_to=care.assigned_to,
             colleagues=sorted(colleagues.items(), key=lambda one: one[1]),
             window_open=conversations.service_window_open(s, contact_id),
@@ -174,8 +180,19 @@ def show(
             draft=draft,
             form_id=secrets.token_urlsafe(12),
             longest=LONGEST,
-            **{**shown, **_aside(s, me, contact_id)},
+            **{**shown, **_bar(s, me, contact_id), **_aside(s, me, contact_id)},
         )
+
+
+def _bar(s: Session, me: Me, contact_id: UUID) -> dict[str, Any]:
+    held_by = holding.care_of(s, contact_id).held_by
+    return {
+        "contact_id": contact_id,
+        "name": people.contact_names(s, [contact_id]).get(contact_id, ""),
+        "phone": conversations.contact_address(s, contact_id).phone,
+        "holder": people.colleagues(s).get(held_by) if held_by else None,
+        "is_mine": held_by == me.id,
+    }
 
 
 def _thread(s: Session, me: Me, contact_id: UUID) -> dict[str, Any]:
