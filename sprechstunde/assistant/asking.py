@@ -28,7 +28,7 @@ EXPLANATION = re.compile(rf"(?=.*(?:{_EXPLAINED})){_OWN_RESULT}", re.IGNORECASE 
 # The six digits that open a message, and not those of a prescription, a diagnosis or a parcel.
 CODE = re.compile(
     r"^(?!.*(?:icd|diagnos|qr|rezept|prescri|vermittlung|überweis|referral|post ?code|zip|promo|rabatt|python|bank))"
-    r".*\b(?:\w*code\w*|pin|tan|(?:sechs )ziffern|(?:six )digits)\b",
+    r".*(?<!\d)(?<!\d )\b(?:\d{3}[ -]?\d{3}|\w*code\w*|pin|tan|(?:sechs )ziffern|(?:six )digits)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

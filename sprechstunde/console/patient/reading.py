@@ -100,13 +100,15 @@ async def download(request: Request, result_id: UUID) -> Response:
 async def ask(
     request: Request,
     result_id: UUID,
-    question: str = Form("", max_length=opening.LONGEST_QUESTION),
+    # A browser counts a line's end once and sends two characters for it.
+    question: str = Form("", max_length=2 * opening.LONGEST_QUESTION),
     form_id: str = Form("", max_length=64),
 ) -> Response:
     """A question about it, for the team."""
     secret = cookies.read(request, cookies.VIEWER)
     try:
-        asked = await run_in_threadpool(_ask, secret, result_id, question, form_id)
+        said = question.replace("\r\n", "\n")[: opening.LONGEST_QUESTION]
+        asked = await run_in_threadpool(_ask, secret, result_id, said, form_id)
     except UnknownResult:
         return _over(request)
     if asked is None:

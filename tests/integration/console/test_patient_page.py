@@ -163,6 +163,16 @@ def test_a_question_is_asked_once_and_its_answer_stands_below(web, token, result
     assert "Ja, gern." not in str(sent())
 
 
+def test_a_long_question_of_many_lines_arrives_as_the_browser_allowed_it(web, token, result_id):
+    page = opened(web, token)
+    asked = "\r\n".join(["x" * 49] * 40)  # 1,999 characters for the browser
+    form = {"question": asked, "form_id": found(r'name="form_id" value="([^"]+)"', page.text)}
+    assert web.post(f"/r/mine/results/{result_id}/questions", data=form).status_code == 303
+    with transaction() as s:
+        (line,) = opening.thread(s, result_id)
+    assert line.body == asked.replace("\r\n", "\n")
+
+
 def test_the_notice_says_neither_what_nor_whose(web, result_id):
     (notice,) = sent()
     for word in ("Blutfette", "Befund", "Krüger", "Ergebnis"):
