@@ -5,31 +5,38 @@ Each alone errs too often: measured in docs/decisions/012.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
-from sprechstunde.assistant.nlu.marks import ALARM_FROM, ALARM_SHARE, RULED
+from sprechstunde.assistant.nlu.marks import ALARM_SHARE, RULED
 
 EMERGENCIES = ("emergency_medical", "emergency_mental")
 URGENT = "urgent_care"
 ABOUT_A_VISIT = frozenset({"visit_type", "specialty", "practitioner"})
 SURE = 0.4  # the classifier's share from which it raises the alarm by itself
 SURE_OF_A_VISIT = 0.6  # the same, where words of a visit ("my back") speak for an appointment
+SEAM = re.compile(r"[.!?;,\n]+\s|\s(?:und|and|&|aber|but|weil|because)\s", re.IGNORECASE)
+SOME_WORDS = 3
 DOUBTED = 0.04  # below, it takes what a rule found for something else: the doctor on call is named, and 112
-A_WORD = (
-    0.9  # one unknown word that resembles an alarm ("blub", "blubb"): the rules know every word that is one
-)
+A_WORD = 0.9  # for a single word: the rules know those that are alarms, others only resemble one ("blub")
 
 
-def to_hear_again(parsed: dict[str, Any]) -> str | None:
-    """What follows from the clause on in which a rule found an emergency that the classifier doubts: a long wish ahead
-    of it ("I need a prescription for … and my husband …") drowns it. None where there is nothing to ask again."""
-    begins = parsed.get(ALARM_FROM)
-    return parsed["text"][begins:] if begins and _is_doubted(parsed) else None
+def to_hear_again(parsed: dict[str, Any]) -> list[str]:
+    """The parts of a message in which a rule found an emergency that the classifier doubts: what else is said drowns
+    it ("I need a prescription for … and my husband can't breathe"). Empty where there is nothing to ask again."""
+    if not _is_doubted(parsed):
+        return []
+    parts = [part.strip() for part in SEAM.split(parsed["text"])]
+    return [part for part in parts if len(part.split()) >= SOME_WORDS] if len(parts) > 1 else []
 
 
-def heard_again(parsed: dict[str, Any], rest: dict[str, Any]) -> dict[str, Any]:
-    """`parsed`, with what the classifier says of the rest of the message alone."""
-    return {**parsed, ALARM_SHARE: max(parsed[ALARM_SHARE], rest.get(ALARM_SHARE, 1.0))}
+def heard_again(parsed: dict[str, Any], parts: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """`parsed`, as sure as the surest of its parts."""
+    return {
+        **parsed,
+        ALARM_SHARE: max([parsed[ALARM_SHARE], *(part.get(ALARM_SHARE, 1.0) for part in parts)]),
+    }
 
 
 def _is_doubted(parsed: dict[str, Any]) -> bool:

@@ -44,10 +44,12 @@ MEASURED = re.compile(
 )
 A_FEW_WORDS = 8
 OF_A_NUMBER = frozenset({"request_prescription", "request_human", "inform"})
+_BOOK_IT = r"(?:ein)?(?:tragen|buchen|machen) bitte|bitte (?:ein)?(?:tragen|buchen)|book it|go ahead|do it"
+BOOK_IT = re.compile(rf"\W*(?:{_BOOK_IT})(?: please| thanks?| danke)?\W*", re.IGNORECASE)
 AGREES = re.compile(
     r"^\W*(?:\w+\W+){0,2}?(?:ja\w?|jo|jep|jup|yes|yep|yeah|yup|stimmt|richtig|korrekt|correct|right|genau|perfekt|perfect|"
     r"passt|super|prima|great|wunderbar|alles gut|all good|lovely|brilliant|fine|gern|gerne|gladly|sure|"
-    r"(?:ein)?(?:tragen|buchen|machen) bitte|bitte (?:ein)?(?:tragen|buchen)|book it|go ahead|do it)\b",
+    rf"{_BOOK_IT})\b",
     re.IGNORECASE,
 )
 DISAGREES = re.compile(
@@ -160,7 +162,7 @@ def _settle_held_back(parsed: dict[str, Any]) -> dict[str, Any]:
     alarms = EMERGENCIES | {"urgent_care"}
     harmless = set(parsed.get(HELD_BACK) or ()) & SURELY_HARMLESS
     intent = parsed.get("intent") or {}
-    if not harmless or intent.get("name") not in alarms | {FALLBACK}:
+    if not harmless or parsed.get(RULED) or intent.get("name") not in alarms | {FALLBACK}:
         return parsed
     named = {entity["entity"] for entity in parsed.get("entities", [])}
     if (
@@ -269,7 +271,7 @@ def agreed(parsed: dict[str, Any], *, to_confirm: bool) -> dict[str, Any]:
     intent = (parsed.get("intent") or {}).get("name")
     picks = any(entity["entity"] in {"ordinal", "time"} for entity in parsed.get("entities", []))
     takes = {"thank", "goodbye", FALLBACK} | (set() if picks else {"choose_option"})  # "genau den"
-    if not to_confirm or parsed.get(RULED) or intent not in takes:
+    if not to_confirm or parsed.get(RULED) or not (intent in takes or BOOK_IT.fullmatch(text)):
         return parsed
     return {**parsed, "intent": {"name": "affirm", "confidence": 1.0}} if agrees(text) else parsed
 

@@ -101,10 +101,9 @@ class TurnRunner:
 
     async def _parse(self, text: str) -> dict[str, Any]:
         parsed = await self._processor.parse_message(UserMessage(text))
-        rest = alarm.to_hear_again(parsed)
-        if rest:
-            parsed = alarm.heard_again(parsed, await self._processor.parse_message(UserMessage(rest)))
-        return settle(parsed)
+        parts = alarm.to_hear_again(parsed)
+        again = [await self._processor.parse_message(UserMessage(part)) for part in parts]
+        return settle(alarm.heard_again(parsed, again) if again else parsed)
 
     async def _say(self, sender_id: str, wish: Wish, output: OutputBuffer, message_id: str) -> None:
         message = UserMessage(

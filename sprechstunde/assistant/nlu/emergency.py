@@ -21,14 +21,13 @@ from rasa.shared.nlu.training_data.message import Message
 
 from sprechstunde.assistant.nlu.component import MessageComponent
 from sprechstunde.assistant.nlu.lexicon import Lexicon
-from sprechstunde.assistant.nlu.marks import ALARM_FROM, HELD_BACK, RULED
+from sprechstunde.assistant.nlu.marks import HELD_BACK, RULED
 from sprechstunde.assistant.nlu.phrases import Pattern, PatternError, Span, Text, compile_pattern
-from sprechstunde.assistant.nlu.text import Word, folded_words, words
+from sprechstunde.assistant.nlu.text import words
 
 RULES_FILE = Path(__file__).resolve().parents[3] / "data" / "emergency" / "red_flags.yml"
 INTENTS = ("emergency_medical", "emergency_mental", "urgent_care")  # the graver one first
 NEGATION = "negated"
-_JOINS = folded_words("und u and außerdem also plus")
 _NEGATION_REACH = 2
 _GUARD_REACH = 14
 _NOW_REACH = 3
@@ -46,11 +45,9 @@ class Rule:
 
 @dataclass(frozen=True)
 class Found:
-    """What the rules make of a message: the gravest that fires, the character at which its clause begins, and the
-    guards that held back what would have fired."""
+    """What the rules make of a message: the gravest that fires, and the guards that held back what would have."""
 
     rule: Rule | None
-    begins: int
     held_back: frozenset[str]
 
 
@@ -73,9 +70,8 @@ class RedFlags:
         return self.read(message).rule
 
     def read(self, message: str | None) -> Found:
-        """As `judge`; where its clause begins; and the guards that held back what would have fired."""
-        spoken = words(message)
-        text = Text(spoken, self.lexicon)
+        """As `judge`; and the guards that held back what would have fired."""
+        text = Text(words(message), self.lexicon)
         near = {place for atom in text.atoms for place in self.places.get(atom, ())}
         held_back: set[str] = set()
         for rule_number, pattern_number in sorted(near):
@@ -83,9 +79,9 @@ class RedFlags:
             for span in rule.patterns[pattern_number].find(text):
                 guards = [guard for guard in rule.guards if self._held_back(guard, span, text)]
                 if not guards:
-                    return Found(rule, _clause_of(spoken, span), frozenset())
+                    return Found(rule, frozenset())
                 held_back.update(guards)
-        return Found(None, 0, frozenset(held_back))
+        return Found(None, frozenset(held_back))
 
     def _held_back(self, guard: str, span: Span, text: Text) -> bool:
         if guard in self.yielding and any(
@@ -100,14 +96,6 @@ class RedFlags:
             )
         close = _overlap if guard in self.touching else _near
         return any(close(found, span) for pattern in self.guards[guard] for found in pattern.find(text))
-
-
-def _clause_of(spoken: list[Word], span: Span) -> int:
-    """ "Brauche ein Rezept und mein Mann …": where what is said of him begins."""
-    for place in range(span[0], 0, -1):
-        if spoken[place].clause != spoken[place - 1].clause or spoken[place].folded in _JOINS:
-            return spoken[place].start
-    return 0
 
 
 def _near(found: Span, span: Span, reach: int = _GUARD_REACH) -> bool:
@@ -183,4 +171,3 @@ class EmergencyRules(MessageComponent):
         message.set(INTENT, intent, add_to_output=True)
         message.set(INTENT_RANKING_KEY, [intent], add_to_output=True)
         message.set(RULED, found.rule.name, add_to_output=True)
-        message.set(ALARM_FROM, found.begins, add_to_output=True)

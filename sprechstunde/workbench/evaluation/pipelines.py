@@ -74,8 +74,8 @@ class Understanding:
         return [settle(self._heard_again(parsed)) for parsed in self.parse(texts)]
 
     def _heard_again(self, parsed: dict[str, Any]) -> dict[str, Any]:
-        rest = alarm.to_hear_again(parsed)
-        return alarm.heard_again(parsed, self.parse([rest])[0]) if rest else parsed
+        parts = alarm.to_hear_again(parsed)
+        return alarm.heard_again(parsed, self.parse(parts)) if parts else parsed
 
 
 def _class_of(name: str) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sprechstunde.assistant import alarm
-from sprechstunde.assistant.nlu.marks import ALARM_FROM, ALARM_SHARE, HELD_BACK, RULED
+from sprechstunde.assistant.nlu.marks import ALARM_SHARE, HELD_BACK, RULED
 from sprechstunde.assistant.settling import agreed, keep_language, settle
 
 
@@ -76,18 +76,20 @@ def test_what_only_a_rule_calls_an_emergency_names_the_doctor_on_call() -> None:
 
 def test_a_wish_ahead_of_an_emergency_does_not_drown_it() -> None:
     text = "brauche ein rezept und mein mann kriegt keine luft"
-    found = {**parsed("emergency_medical"), "text": text, RULED: "air", ALARM_SHARE: 0.01, ALARM_FROM: 23}
-    assert alarm.to_hear_again(found) == "mein mann kriegt keine luft"
-    assert intent_of(alarm.heard_again(found, {ALARM_SHARE: 0.9})) == "emergency_medical"
-    assert intent_of(alarm.heard_again(found, {ALARM_SHARE: 0.01})) == "urgent_care"
+    found = {**parsed("emergency_medical"), "text": text, RULED: "air", ALARM_SHARE: 0.01}
+    assert alarm.to_hear_again(found) == ["brauche ein rezept", "mein mann kriegt keine luft"]
+    parts = [{ALARM_SHARE: 0.0}, {ALARM_SHARE: 0.9}]
+    assert intent_of(alarm.heard_again(found, parts)) == "emergency_medical"
+    assert intent_of(alarm.heard_again(found, parts[:1])) == "urgent_care"
 
 
 def test_nothing_is_heard_again_where_nobody_doubts() -> None:
+    text = "brauche ein rezept und mein mann kriegt keine luft"
     assert (
-        alarm.to_hear_again({**parsed("emergency_medical"), RULED: "air", ALARM_SHARE: 0.5, ALARM_FROM: 3})
-        is None
+        alarm.to_hear_again({**parsed("emergency_medical"), "text": text, RULED: "air", ALARM_SHARE: 0.5})
+        == []
     )
-    assert alarm.to_hear_again({**parsed("thank"), ALARM_SHARE: 0.0}) is None
+    assert alarm.to_hear_again({**parsed("thank"), "text": text, ALARM_SHARE: 0.0}) == []
 
 
 def test_torn_between_two_that_lead_the_same_way_the_likelier_is_taken() -> None:
