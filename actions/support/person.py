@@ -224,8 +224,15 @@ def corrected_name(turn: Turn, current: str) -> str | None:
         return None
     likeness = max(fuzz.ratio(a.lower(), b.lower()) for a in name.split() for b in current.split())
     if is_full(name):
-        return name if name != current and (likeness >= ALIKE or amended != words) else None
+        another = amended != words and _looks_like_a_name(amended)
+        return name if name != current and (likeness >= ALIKE or another) else None
     return _with_part(current, name, name) if amended != words else None
+
+
+def _looks_like_a_name(text: str) -> bool:
+    """ "Actually forget the whole thing" puts no name right: each word of one has a capital, or we know the first."""
+    spoken = own_words(text)
+    return bool(spoken) and (all(word[:1].isupper() for word in spoken) or is_given_name(spoken[0]))
 
 
 def _with_part(current: str, old: str, new: str) -> str | None:

@@ -17,7 +17,7 @@ from .words import word
 
 KIN = ("relationship", "gender")
 OF_AGE = 18
-ME = frozenset({"mich", "mir", "ich", "selbst", "me", "myself", "i"})
+ME = frozenset({"mich", "mir", "mi", "ich", "selbst", "selber", "me", "myself", "i"})
 WORD = re.compile(r"[^\W\d_]+")
 FOR = re.compile(r"\b(?:für|fuer|for)\b", re.IGNORECASE)
 

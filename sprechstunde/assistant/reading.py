@@ -32,7 +32,7 @@ from sprechstunde.assistant.nlu.language_words import is_everyday
 from sprechstunde.assistant.nlu.marks import RULED
 from sprechstunde.assistant.pointing import accepted, pointed_at
 from sprechstunde.assistant.resuming import resumed
-from sprechstunde.assistant.settling import agreed, keep_language
+from sprechstunde.assistant.settling import agreed, keep_language, meant_to_cancel
 from sprechstunde.assistant.waiting import Remembered, followed_by_more, in_place, noted, remember
 from sprechstunde.assistant.wishes import DIALOGUES, EMERGENCIES, Wish, wishes_in
 from sprechstunde.clinic import service as clinic_service
@@ -72,6 +72,7 @@ async def steps(message: Inbound, tracker: DialogueStateTracker | None, understa
 
     async def parse(text: str) -> dict[str, Any]:
         heard = agreed(keep_language(await understand(text), asked), to_confirm=asked in YES_OR_NO)
+        heard = meant_to_cancel(heard, asked=asked == "cancel_confirmed")
         heard = holding_on.recognised(around_visits.recognised(foreign.recognised(heard, asked)))
         heard = typed_code.recognised(await telegrams.read(heard, asked, understand), asked)
         return await moved_over(kept(followed_up(heard, tracker), tracker), tracker, coming)

@@ -44,11 +44,23 @@ MEASURED = re.compile(
 )
 A_FEW_WORDS = 8
 OF_A_NUMBER = frozenset({"request_prescription", "request_human", "inform"})
-_BOOK_IT = r"(?:ein)?(?:tragen|buchen|machen) bitte|bitte (?:ein)?(?:tragen|buchen)|book it|go ahead|do it"
+# "Yes please cancel it", "nein! ich komme doch!"; "no, cancel it" is asked again.
+SAYS_YES = re.compile(
+    r"\W*(?:ja\w*|jo|jep|yes|yep|yeah|yup|sure|bitte|please)\b(?!.*\b(?:nicht|not|don'?t)\b)", re.IGNORECASE
+)
+SAYS_NO = re.compile(
+    r"\W*(?:nein|nee?|nö|no|nope|nah)\b(?!.*(?:absag|storn|streich|lösch|weg|cancel|scrap|drop))",
+    re.IGNORECASE,
+)
+_BOOK_IT = (
+    r"(?:ein)?(?:tragen|buchen|machen) bitte|bitte (?:ein)?(?:tragen|buchen)|book it|go ahead|do it|lock it in|"
+    r"put me down|that'?ll do"
+)
 BOOK_IT = re.compile(rf"\W*(?:{_BOOK_IT})(?: please| thanks?| danke)?\W*", re.IGNORECASE)
 AGREES = re.compile(
     r"^\W*(?:\w+\W+){0,2}?(?:ja\w?|jo|jep|jup|yes|yep|yeah|yup|stimmt|richtig|korrekt|correct|right|genau|perfekt|perfect|"
-    r"passt|super|prima|great|wunderbar|alles gut|all good|lovely|brilliant|fine|gern|gerne|gladly|sure|"
+    r"passt|super|prima|great|wunderbar|alles gut|all good|lovely|brilliant|fine|gern|gerne|gladly|sure|ok|okay|"
+    r"(?:is|isch|ist) (?:good|guet|gut|perfect|perfekt|fine|ok|okay|recht|grand)|no worries|"
     rf"{_BOOK_IT})\b",
     re.IGNORECASE,
 )
@@ -274,6 +286,15 @@ def agreed(parsed: dict[str, Any], *, to_confirm: bool) -> dict[str, Any]:
     if not to_confirm or parsed.get(RULED) or not (intent in takes or BOOK_IT.fullmatch(text)):
         return parsed
     return {**parsed, "intent": {"name": "affirm", "confidence": 1.0}} if agrees(text) else parsed
+
+
+def meant_to_cancel(parsed: dict[str, Any], *, asked: bool) -> dict[str, Any]:
+    """Parse data with `affirm` or `deny` where "Shall I cancel it?" is answered in words of cancelling."""
+    text = parsed.get("text", "")
+    if not asked or (parsed.get("intent") or {}).get("name") != "cancel_appointment":
+        return parsed
+    said = "affirm" if SAYS_YES.match(text) else "deny" if SAYS_NO.match(text) else None
+    return {**parsed, "intent": {"name": said, "confidence": 1.0}} if said else parsed
 
 
 def agrees(text: str) -> bool:

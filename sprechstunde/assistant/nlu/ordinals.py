@@ -12,8 +12,8 @@ from sprechstunde.assistant.nlu.negation import is_excluded
 from sprechstunde.assistant.nlu.text import Word, fold, folded_words, words
 
 _NAMES = {
-    1: "erste ersten erster erstes erstere erschten erstens first obere oberste obersten",
-    2: "zweite zweiten zweiter zweites zwote zwoten zwoter zweeten zweitens second",
+    1: "erschte erste ersten erster erstes erstere erschten erstens first obere oberste obersten",
+    2: "zwoite zweite zweiten zweiter zweites zwote zwoten zwoter zweeten zweitens second",
     3: "dritte dritten dritter drittes drittens third",
     4: "vierte vierten vierter viertes fourth",
     5: "fünfte fünften fünfter fünftes fifth",
@@ -56,7 +56,7 @@ _MONTHS = folded_words(
     "january february march april may june july august september october november december"
 )
 _ARTICLES = folded_words(
-    "der die das den dem the nummer nr number option variante termin vorschlag suggestion zeile row slot auswahl"
+    "der die das den dem s de the nummer nr number option variante termin vorschlag suggestion zeile row slot auswahl"
 )
 _BARE = re.compile(
     r"^\W*(?:(?:die|der|den|das|the|nr|nummer|no|number|option|slot|termin|nehme|ich nehme|i'?ll take|take|"
@@ -117,7 +117,8 @@ def _chooses(spoken: list[Word], i: int) -> bool:
     if article:
         return following.folded not in _COUNTED
     # without an article only a short answer chooses: "erster Termin morgen" asks for the earliest
-    return following.folded in _SHORT_ANSWERS and i + 2 == len(spoken)
+    rest = {word.folded for word in spoken[i + 2 :]}
+    return following.folded in _SHORT_ANSWERS and rest <= _TAKES
 
 
 def _cardinal(spoken: list[Word], i: int) -> int | None:
