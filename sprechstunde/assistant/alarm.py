@@ -6,20 +6,30 @@ Each alone errs too often: measured in docs/decisions/012.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from sprechstunde.assistant.nlu.marks import ALARM_SHARE, RULED
+
+Parse = Callable[[str], Awaitable[dict[str, Any]]]
 
 EMERGENCIES = ("emergency_medical", "emergency_mental")
 URGENT = "urgent_care"
 ABOUT_A_VISIT = frozenset({"visit_type", "specialty", "practitioner"})
 SURE = 0.4  # the classifier's share from which it raises the alarm by itself
 SURE_OF_A_VISIT = 0.6  # the same, where words of a visit ("my back") speak for an appointment
+A_STORY = 8  # words; "anaphylaxis" or "I took too many tablets" is no figure of speech, whatever the classifier knows
 SEAM = re.compile(r"[.!?;,\n]+\s|\s(?:und|and|&|aber|but|weil|because)\s", re.IGNORECASE)
 SOME_WORDS = 3
-DOUBTED = 0.04  # below, it takes what a rule found for something else: the doctor on call is named, and 112
+DOUBTED = 0.02  # below, it takes what a rule found for something else: the doctor on call is named, and 112
 A_WORD = 0.9  # for a single word: the rules know those that are alarms, others only resemble one ("blub")
+
+
+async def hear(text: str, parse: Parse) -> dict[str, Any]:
+    """Parse data of a message, as sure of an emergency as the surest of its parts where a rule's finding is doubted."""
+    parsed = await parse(text)
+    again = [await parse(part) for part in to_hear_again(parsed)]
+    return heard_again(parsed, again) if again else parsed
 
 
 def to_hear_again(parsed: dict[str, Any]) -> list[str]:
@@ -40,7 +50,8 @@ def heard_again(parsed: dict[str, Any], parts: Iterable[dict[str, Any]]) -> dict
 
 
 def _is_doubted(parsed: dict[str, Any]) -> bool:
-    return bool(parsed.get(RULED)) and parsed.get(ALARM_SHARE, 1.0) < DOUBTED
+    told = len(parsed.get("text", "").split()) >= A_STORY
+    return told and bool(parsed.get(RULED)) and parsed.get(ALARM_SHARE, 1.0) < DOUBTED
 
 
 def settle(parsed: dict[str, Any]) -> dict[str, Any]:

@@ -208,6 +208,8 @@ def is_number(text: str) -> bool:
     """Whether a short message is about a phone number or the strength or size of a medicine."""
     if len(text.split()) > A_FEW_WORDS + 4 or MEASURED.search(text):
         return False
+    if re.search(r"\d{3}", text) and not re.search(r"[^\W\d_]", text):
+        return True  # "120466"
     return bool(PHONE_NUMBER.search(text) or (DOSE.search(text) and len(text.split()) <= A_FEW_WORDS))
 
 

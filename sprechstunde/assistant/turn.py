@@ -100,10 +100,11 @@ class TurnRunner:
         return not words or (await self._parse(words))["intent"]["name"] not in EMERGENCIES
 
     async def _parse(self, text: str) -> dict[str, Any]:
-        parsed = await self._processor.parse_message(UserMessage(text))
-        parts = alarm.to_hear_again(parsed)
-        again = [await self._processor.parse_message(UserMessage(part)) for part in parts]
-        return settle(alarm.heard_again(parsed, again) if again else parsed)
+        async def parse(words: str) -> dict[str, Any]:
+            found: dict[str, Any] = await self._processor.parse_message(UserMessage(words))
+            return found
+
+        return settle(await alarm.hear(text, parse))
 
     async def _say(self, sender_id: str, wish: Wish, output: OutputBuffer, message_id: str) -> None:
         message = UserMessage(

@@ -1,8 +1,8 @@
 """Emergencies by rules, ahead of the classifier.
 
-A classifier misses nearly half of the emergencies phrased by other people (measured: 55-58 % found), so what must not
-be missed stands in readable rules: `data/emergency/red_flags.yml`. A rule that fires sets the intent for good: neither
-the classifier nor the fallback touches it.
+A classifier misses many of the emergencies phrased by other people, so what must not be missed stands in readable
+rules: `data/emergency/red_flags.yml`. A rule that fires sets the intent; neither the fallback nor other rules touch it,
+only `assistant/alarm.py` does, where the classifier all but excludes an emergency.
 """
 
 from __future__ import annotations

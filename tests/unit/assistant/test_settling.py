@@ -71,7 +71,9 @@ def test_suspicion_spread_over_both_kinds_of_emergency_adds_up() -> None:
 
 
 def test_what_only_a_rule_calls_an_emergency_names_the_doctor_on_call() -> None:
-    assert intent_of({**parsed("emergency_medical"), RULED: "stroke", ALARM_SHARE: 0.01}) == "urgent_care"
+    found = {**parsed("emergency_medical"), RULED: "stroke", ALARM_SHARE: 0.01}
+    assert intent_of({**found, "text": "strokes run in our family, so I would like a check"}) == "urgent_care"
+    assert intent_of({**found, "text": "massive stroke"}) == "emergency_medical"
 
 
 def test_a_wish_ahead_of_an_emergency_does_not_drown_it() -> None:
