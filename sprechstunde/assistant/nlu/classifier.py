@@ -16,11 +16,11 @@ from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, vstack
+from scipy.sparse import coo_matrix, csr_matrix, hstack
 from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfTransformer
-from sklearn.linear_model import LogisticRegression
 
+from sprechstunde.assistant.nlu import one_vs_rest
 from sprechstunde.assistant.nlu.component import sources_fingerprint
 from sprechstunde.assistant.nlu.marks import ALARM_SHARE, RULED
 from sprechstunde.assistant.nlu.topics import TOPICS_FILE, Topics, load_topics
@@ -82,39 +82,24 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
         intents = sorted({message.get(INTENT) for message in examples})
         if len(intents) < 2:
             return self._resource
-        blocks = [vstack(column) for column in zip(*map(_blocks, examples), strict=True)]
+        blocks = [_stacked(column) for column in zip(*map(_blocks, examples), strict=True)]
         weightings = [TfidfTransformer(sublinear_tf=True).fit(block) for block in blocks]
         self._topics = load_topics()
         weighted = [w.transform(b) for w, b in zip(weightings, blocks, strict=True)]
-        features = hstack([*weighted, vstack(map(self._topic_row, examples))]).tocsr()
-        labels = [message.get(INTENT) for message in examples]
-        rows = [
-            self._one_against_the_rest(features, [label == intent for label in labels]) for intent in intents
-        ]
+        features = hstack([*weighted, self._topic_rows(examples)]).tocsr()
+        labels = np.array([message.get(INTENT) for message in examples])
+        self._weights, self._bias = one_vs_rest.fit(
+            features, labels, intents, c=self.config["C"], tol=self.config["tol"]
+        )
         self._intents = intents
         self._idf = np.concatenate([weighting.idf_ for weighting in weightings])
-        self._weights = np.stack([weights for weights, _ in rows], axis=1).astype(np.float32)
-        self._bias = np.array([bias for _, bias in rows])
         self._persist()
         return self._resource
 
-    def _one_against_the_rest(self, features: csr_matrix, members: list[bool]) -> tuple[Any, float]:
-        regression = LogisticRegression(
-            C=self.config["C"],
-            tol=self.config["tol"],
-            solver="liblinear",
-            class_weight="balanced",
-            random_state=1,
-        )
-        regression.fit(features, members)
-        return regression.coef_[0], float(regression.intercept_[0])
-
-    def _topic_row(self, message: Message) -> csr_matrix:
-        columns = self._topics.of(message.get(TEXT))
-        values = np.full(len(columns), self.config["topic_weight"])
-        return csr_matrix(
-            (values, (np.zeros(len(columns), dtype=int), columns)), shape=(1, len(self._topics.names))
-        )
+    def _topic_rows(self, messages: list[Message]) -> csr_matrix:
+        columns = [np.array(self._topics.of(message.get(TEXT)), dtype=int) for message in messages]
+        values = [np.full(len(found), self.config["topic_weight"]) for found in columns]
+        return _rows(columns, values, len(self._topics.names))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -145,7 +130,7 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
             return None
         scores, offset, known = self._bias.copy(), 0, False
         for block in _blocks(message):
-            columns = block.indices + offset
+            columns = block.col + offset
             if len(columns):
                 values = (1 + np.log(block.data)) * self._idf[columns]
                 scores += (values / np.linalg.norm(values)) @ self._weights[columns]
@@ -195,10 +180,20 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
         return component
 
 
-def _blocks(message: Message) -> list[csr_matrix]:
+def _blocks(message: Message) -> list[coo_matrix]:
     """The message's n-gram counts, one row per featurizer, in the order of the pipeline."""
     return [
-        found.features.tocsr()
+        found.features.tocoo(copy=False)
         for found in message.features
         if found.attribute == TEXT and found.type == FEATURE_TYPE_SENTENCE and found.is_sparse()
     ]
+
+
+def _stacked(blocks: tuple[coo_matrix, ...]) -> csr_matrix:
+    return _rows([block.col for block in blocks], [block.data for block in blocks], blocks[0].shape[1])
+
+
+def _rows(columns: list[Any], values: list[Any], width: int) -> csr_matrix:
+    """A matrix with a row for each pair of columns and values. scipy's `vstack` of as many rows takes seconds."""
+    ends = np.cumsum([0, *map(len, columns)])
+    return csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=(len(columns), width))

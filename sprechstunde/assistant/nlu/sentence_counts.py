@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer import CountVectorsFeaturizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from scipy.sparse import coo_matrix, csr_matrix
 
 from sprechstunde.assistant.nlu.component import sources_fingerprint
 
@@ -38,5 +40,12 @@ class SentenceCounts(CountVectorsFeaturizer):
             counts = vectorizer.transform([" ".join(tokens) for _, tokens in said])
             counts.sort_indices()
             for row, (message, _) in enumerate(said):
-                self.add_features_to_message(None, counts[row].tocoo(), TEXT, message)
+                self.add_features_to_message(None, _row(counts, row), TEXT, message)
         return list(messages)
+
+
+def _row(counts: csr_matrix, row: int) -> coo_matrix:
+    """As `counts[row].tocoo()`, of which scipy makes three matrices."""
+    start, end = counts.indptr[row : row + 2]
+    columns = counts.indices[start:end]
+    return coo_matrix((counts.data[start:end], (np.zeros_like(columns), columns)), shape=(1, counts.shape[1]))

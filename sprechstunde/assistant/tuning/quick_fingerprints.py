@@ -10,6 +10,7 @@ import json
 from hashlib import md5
 from typing import Any
 
+from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.training_data import util
 from rasa.shared.utils import io
 from scipy.sparse import spmatrix
@@ -25,10 +26,19 @@ def fingerprint(obj: Any, encoding: str = "utf-8") -> str:
     if not isinstance(obj, dict | list):
         return str(_rasas(obj, encoding))
     try:
-        written = json.dumps(obj, sort_keys=True, ensure_ascii=False, default=_rasas)
+        written = _JSON.encode(obj)
     except TypeError:  # keys that JSON doesn't know, or that can't be sorted
         return fingerprint(_in_pieces(obj), encoding)
     return md5(written.encode(encoding, "surrogatepass"), usedforsecurity=False).hexdigest()
+
+
+def _written(obj: Any) -> Any:
+    if type(obj) is Token:  # the most numerous by far: no hash of its own
+        return [obj.text, obj.start, obj.end, obj.lemma, obj.data]
+    return _rasas(obj)
+
+
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=_written)
 
 
 def _in_pieces(obj: Any) -> list[Any]:

@@ -11,7 +11,8 @@ from sprechstunde.assistant import tuning
 
 tuning.apply()
 
-from rasa.shared.nlu.training_data.message import Message  # noqa: E402 -- Rasa only after `tuning.apply`
+from rasa.nlu.tokenizers.tokenizer import Token  # noqa: E402 -- Rasa only after `tuning.apply`
+from rasa.shared.nlu.training_data.message import Message  # noqa: E402 -- as above
 
 from sprechstunde.assistant.tuning.quick_fingerprints import (  # noqa: E402 -- as above
     fingerprint,
@@ -54,6 +55,15 @@ def test_unusual_keys_and_broken_emoji_are_no_obstacle(container):
 def test_a_message_counts_by_what_was_said():
     said, same, other = (Message({"text": text}) for text in ("Guten Tag", "Guten Tag", "Hallo"))
     assert fingerprint([said]) == fingerprint([same]) != fingerprint([other])
+
+
+def test_a_word_counts_by_spelling_place_and_stem():
+    def told(**changed):
+        return fingerprint([Token(**{"text": "Termine", "start": 0, "lemma": "termin", **changed})])
+
+    words = ({}, {"text": "Termin"}, {"start": 1}, {"lemma": "termine"}, {"data": {"pos": "noun"}})
+    assert told() == told()
+    assert len({told(**changed) for changed in words}) == len(words)
 
 
 @pytest.mark.parametrize("layout", ["csr", "coo"])
