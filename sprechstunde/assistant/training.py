@@ -127,9 +127,9 @@ def _train(root: Path, config: str, path: Path) -> None:
 
 
 def _make_quick() -> None:
-    from sprechstunde.assistant.tuning import data_read_once, message_copies, quick_fingerprints
+    from sprechstunde.assistant.tuning import data_read_once, message_copies, quick_fingerprints, steady_order
 
-    for measured in (data_read_once, message_copies, quick_fingerprints):
+    for measured in (data_read_once, message_copies, quick_fingerprints, steady_order):
         measured.install()
 
 

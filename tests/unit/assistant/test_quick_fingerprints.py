@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,7 +63,13 @@ def test_a_word_counts_by_spelling_place_and_stem():
     def told(**changed):
         return fingerprint([Token(**{"text": "Termine", "start": 0, "lemma": "termin", **changed})])
 
-    words = ({}, {"text": "Termin"}, {"start": 1}, {"lemma": "termine"}, {"data": {"pos": "noun"}})
+    words: list[dict[str, Any]] = [
+        {},
+        {"text": "Termin"},
+        {"start": 1},
+        {"lemma": "termine"},
+        {"data": {"pos": "noun"}},
+    ]
     assert told() == told()
     assert len({told(**changed) for changed in words}) == len(words)
 
