@@ -141,8 +141,11 @@ def warm_up(root: Path = ROOT) -> None:
     from rasa.shared.exceptions import RasaException
     from rasa.shared.importers.rasa import RasaFileImporter
 
+    from sprechstunde.assistant.nlu import one_vs_rest
+
     for component in sorted((Path(__file__).parent / "nlu").glob("*.py")):
         importlib.import_module(f"sprechstunde.assistant.nlu.{component.stem}")
+    one_vs_rest.start()
     with contextlib.suppress(RasaException):  # what is wrong is told when it is trained
         RasaFileImporter(training_data_paths=str(root / "data")).get_nlu_data()
 

@@ -22,6 +22,11 @@ def fit(features: csr_matrix, labels: Any, intents: list[str], *, c: float, tol:
     return weights.astype(np.float32), np.array([bias for _, bias in rows])
 
 
+def start() -> None:
+    """Have the helper processes ready; they end by themselves after five idle minutes."""
+    fit(csr_matrix(np.eye(2)), np.array(["a", "b"]), ["a", "b"], c=1, tol=1)
+
+
 def _against_the_rest(features: csr_matrix, members: Any, c: float, tol: float) -> tuple[Any, float]:
     regression = LogisticRegression(
         C=c, tol=tol, solver="liblinear", class_weight="balanced", random_state=1

@@ -10,12 +10,14 @@ import json
 from hashlib import md5
 from typing import Any
 
+from rasa.engine.training import fingerprinting
 from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.training_data import util
 from rasa.shared.utils import io
 from scipy.sparse import spmatrix
 
 _rasas = io.deep_container_fingerprint
+_rasas_key = fingerprinting.calculate_fingerprint_key
 
 
 def fingerprint(obj: Any, encoding: str = "utf-8") -> str:
@@ -56,8 +58,18 @@ def of_features(matrix: spmatrix) -> str:
     return digest.hexdigest()
 
 
+def key(graph_component_class: Any, config: dict[str, Any], inputs: dict[str, Any]) -> str:
+    """What a step of the training is known by in Rasa's cache.
+
+    A list counts by its fingerprint, since that is all the cache has kept of the one before.
+    """
+    known = {name: fingerprint(given) if isinstance(given, list) else given for name, given in inputs.items()}
+    return str(_rasas_key(graph_component_class, config, known))
+
+
 def install() -> None:
     """Use this for all that Rasa fingerprints in this process. Idempotent."""
     for name in ("deep_container_fingerprint", "get_dictionary_fingerprint", "get_list_fingerprint"):
         setattr(io, name, fingerprint)
     util.sparse_matrix_to_string = of_features
+    fingerprinting.calculate_fingerprint_key = key

@@ -13,11 +13,15 @@ from sprechstunde.assistant import tuning
 
 tuning.apply()
 
+from rasa.core.policies.rule_policy import RulePolicy  # noqa: E402 -- Rasa only after `tuning.apply`
+from rasa.engine.training.components import FingerprintStatus  # noqa: E402 -- as above
 from rasa.nlu.tokenizers.tokenizer import Token  # noqa: E402 -- Rasa only after `tuning.apply`
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402 -- as above
+from rasa.shared.utils import io  # noqa: E402 -- as above
 
 from sprechstunde.assistant.tuning.quick_fingerprints import (  # noqa: E402 -- as above
     fingerprint,
+    key,
     of_features,
 )
 
@@ -84,3 +88,11 @@ def test_features_are_told_apart_by_place_and_value(layout):
         len({features(cells) for cells in ([[0, 1, 2]], [[1, 0, 2]], [[0, 1, 3]], [[0, 1, 2, 0]], [[0]])})
         == 5
     )
+
+
+def test_a_list_known_only_by_its_fingerprint_leads_to_the_same_step(monkeypatch):
+    monkeypatch.setattr(io, "deep_container_fingerprint", fingerprint)
+    trackers = [Message({"text": "Guten Tag"}), Message({"text": "Hallo"})]
+    remembered = FingerprintStatus(output_fingerprint=fingerprint(trackers), is_hit=True)
+    assert key(RulePolicy, {}, {"trackers": trackers}) == key(RulePolicy, {}, {"trackers": remembered})
+    assert key(RulePolicy, {}, {"trackers": trackers}) != key(RulePolicy, {}, {"trackers": trackers[:1]})
