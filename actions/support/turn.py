@@ -70,6 +70,10 @@ class Turn:
         """Whether the message names such a thing in any role."""
         return any(e.get("entity") == name for e in self._entities)
 
+    def is_complaint(self, name: str) -> bool:
+        """Whether only a complaint speaks for such a thing: "krank" for the acute visit."""
+        return all(e.get("source") == "symptom" for e in self._entities if e.get("entity") == name)
+
     def drop_entity(self, name: str) -> None:
         """Take the message as if it had not named such a thing in any role."""
         self._entities = [e for e in self._entities if e.get("entity") != name]

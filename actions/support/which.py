@@ -138,9 +138,11 @@ def _specialties(appointment: AppointmentView) -> set[str]:
 
 
 def _of_visit_type(turn: Turn, coming: Appointments) -> Appointments | None:
-    """By the kind of visit; "meine Impfung" is any that the clinic calls so."""
+    """By the kind of visit; "meine Impfung" is any that the clinic calls so. A complaint that fits none is the reason
+    why ("muss absagen, bin krank geworden")."""
     types = turn.entities("visit_type")
-    return [a for a in coming if a.slot.visit_type in types] if types else None
+    fitting = [a for a in coming if a.slot.visit_type in types]
+    return fitting if fitting or (types and not turn.is_complaint("visit_type")) else None
 
 
 def _at(turn: Turn, source: TimeWish | None, coming: Appointments) -> Appointments | None:

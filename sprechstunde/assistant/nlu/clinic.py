@@ -24,12 +24,14 @@ _NAME_CUES = folded_words(
     "bei beim zu zum zur mit von vom dr doktor doctor doc frau herr herrn prof professor with see mrs mr ms by"
 )
 _EXCLUDABLE = frozenset({"practitioner", "specialty"})
-_SOURCES = ("name", "alias", "symptom")
+COMPLAINT = "symptom"
+_SOURCES = ("name", "alias", COMPLAINT)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class ClinicEntities(MessageComponent):
-    """Adds `practitioner specialty visit_type location insurer`; negated practitioners and specialties get a role.
+    """Adds `practitioner specialty visit_type location insurer`; negated practitioners and specialties get a role,
+    a visit type that only a complaint speaks for ("krank") gets `source: symptom`.
 
     Its words follow the clinic's data within a second (`clinic.service.lookups`). Stands behind `PersonalEntities`:
     a patient called Weiß is not the doctor of that name.
@@ -121,6 +123,7 @@ def _entities(found: list[Found], spoken: Sequence[Word]) -> list[dict[str, Any]
             "value": item.meaning.value,
             "start": spoken[item.first].start,
             "end": spoken[item.end - 1].end,
+            **({"source": COMPLAINT} if item.meaning.source == COMPLAINT else {}),
         }
         entities.append({**entity, "role": "excluded"} if excluded else entity)
     return entities
