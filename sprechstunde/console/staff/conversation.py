@@ -229,6 +229,7 @@ def _aside(s: Session, me: Me, contact_id: UUID) -> dict[str, Any]:
                 when.short(task.due_at, me.language),
                 when.is_late(task.due_at),
                 names.get(task.patient_id) if task.patient_id else None,
+                when.with_days(task.note, me.language),
             )
             for task in tasks.tasks_of(s, contact_id, without=me.hidden_tasks)
         ],

@@ -33,6 +33,7 @@ def all_tasks(me: Converse) -> Response:
             _about(task, patients, contacts),
             when.short(task.due_at, me.language),
             when.is_late(task.due_at),
+            when.with_days(task.note, me.language),
         )
         for task in shown
     ]

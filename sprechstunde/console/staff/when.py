@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import re
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_date
 
 from sprechstunde import clock
 from sprechstunde.clinic import service as clinic
 from sprechstunde.dates import format_day, format_time
+
+_LOCALES = {"de": "de", "en": "en_GB"}
+_ISO_DAY = re.compile(r"\b[12]\d{3}-[01]\d-[0-3]\d\b")
+
+
+def with_days(words: str | None, language: str) -> str:
+    """The words of a task with its dates as people write them: "Ida Voss, 04.05.1961: Rezept"."""
+
+    def written(found: re.Match[str]) -> str:
+        try:
+            return str(format_date(date.fromisoformat(found[0]), "medium", locale=_LOCALES[language]))
+        except ValueError:  # somebody's number that looks like a day
+            return found[0]
+
+    return _ISO_DAY.sub(written, words or "")
 
 
 def short(at: datetime | None, language: str) -> str:

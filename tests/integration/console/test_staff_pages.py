@@ -83,6 +83,18 @@ def test_who_waits_stands_in_the_inbox_most_urgent_first(sign_in, writes, contac
     assert 'class="badge new"' not in nurse.get("/").text
 
 
+def test_a_birth_date_on_a_task_reads_as_people_write_it(sign_in, writes, contact_id):
+    writes("rezept bitte")
+    note = "Ida Voss, 1961-05-04: Omeprazol, Charge 2026-99-99"
+    tasks.open_task("prescription", contact_id=contact_id, note=note, idempotency_key="1")
+    nurse = sign_in("nurse")
+    for page in ("/tasks", f"/conversations/{contact_id}"):
+        shown = nurse.get(page).text
+        assert "Ida Voss, 04.05.1961: Omeprazol" in shown
+        assert "1961-05-04" not in shown
+        assert "2026-99-99" in shown
+
+
 def test_taking_over_answering_and_handing_back(sign_in, writes, contact_id):
     writes("ist der Wert schlimm?")
     nurse = sign_in("nurse")
