@@ -144,7 +144,8 @@ def test_the_short_way_learns_what_rasa_learns(tmp_path: Path) -> None:
         assert parsed["intent"]["name"] == theirs["intent"]["name"], text
         ranked, expected = parsed.get("intent_ranking", []), theirs["intent_ranking"]
         assert [i["name"] for i in ranked] == [i["name"] for i in expected], text
-        assert [i["confidence"] for i in ranked] == pytest.approx([i["confidence"] for i in expected]), text
+        sure, as_sure = ([i["confidence"] for i in way] for way in (ranked, expected))
+        assert sure == pytest.approx(as_sure, abs=1e-6), text  # fits end within liblinear's tolerance of one another
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
