@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -33,6 +34,15 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", 
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every test has a data folder, a key and a clock of its own; nothing of the developer's `.env` or database."""
+    with settings_of_a_test(tmp_path, monkeypatch):
+        yield
+        dispose_engine()
+    forget_cached_keys()
+
+
+@contextlib.contextmanager
+def settings_of_a_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Settings for one test, forgotten behind it."""
     for name in ("DATABASE_URL", "WHATSAPP_API_URL", "SPRECHSTUNDE_CLINIC_FILE"):
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("SPRECHSTUNDE_DATA_DIR", str(tmp_path / "data"))
@@ -40,8 +50,6 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     monkeypatch.setenv("SPRECHSTUNDE_SECRET_KEY", SECRET_KEY)
     reset_settings()
     yield
-    dispose_engine()
-    forget_cached_keys()
     reset_settings()
 
 

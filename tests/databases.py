@@ -24,10 +24,13 @@ class SharedDatabase:
             names = [name for (name,) in cursor.fetchall()]
             self._empty = [name for name in names if not _holds_rows(cursor, name)]
 
-    def empty(self) -> str:
-        """Back to how it was, but numbers go on: a revision seen before never comes back as another. Its address."""
+    def empty(self, *, hang_up: bool = True) -> str:
+        """Back to how it was, but numbers go on: a revision seen before never comes back as another. Its address.
+
+        `hang_up=False` keeps other connections: for tests that leave none amid a transaction."""
         with contextlib.closing(psycopg2.connect(self.url)) as connection, connection.cursor() as cursor:
-            cursor.execute(HANG_UP)
+            if hang_up:
+                cursor.execute(HANG_UP)
             written = [f'"{name}"' for name in self._empty if _holds_rows(cursor, name)]
             if written:
                 cursor.execute(f"TRUNCATE {', '.join(written)} CASCADE")

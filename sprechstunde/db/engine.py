@@ -16,6 +16,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from sprechstunde.db import embedded
+from sprechstunde.db.freshness import ask_after_idling
 from sprechstunde.settings import get_settings
 
 logger = logging.getLogger(__name__)
@@ -92,9 +93,9 @@ def _engine(name: str, **options: Any) -> Engine:
     address()  # whoever asks for an engine has a server to ask
     with _lock:
         if name not in _engines:
-            _engines[name] = create_engine(
-                "postgresql+psycopg2://", future=True, pool_pre_ping=True, creator=_connect, **options
-            )
+            made = create_engine("postgresql+psycopg2://", future=True, creator=_connect, **options)
+            ask_after_idling(made)
+            _engines[name] = made
         return _engines[name]
 
 

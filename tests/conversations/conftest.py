@@ -13,7 +13,7 @@ from sprechstunde.assistant import tuning
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.db import dispose_engine
 from sprechstunde.settings import reset_settings
-from tests.conftest import SECRET_KEY, address, sql
+from tests.conftest import SECRET_KEY, address, sql, settings_of_a_test
 from tests.conversations.cases import cases
 from tests.conversations.reached import Reached
 from tests.conversations.world import World
@@ -21,6 +21,13 @@ from tests.databases import SharedDatabase
 
 tuning.apply()
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As for every test, but all conversations use the same connections: a new one costs as much as a turn."""
+    with settings_of_a_test(tmp_path, monkeypatch):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +109,6 @@ def clinic_database(postgres: str, clinic_template: str) -> SharedDatabase:
 @pytest.fixture
 def world(agent_world: World, clinic_database: SharedDatabase, monkeypatch: pytest.MonkeyPatch) -> World:
     """The assistant on a demo clinic without patients."""
-    monkeypatch.setenv("DATABASE_URL", clinic_database.empty())
+    monkeypatch.setenv("DATABASE_URL", clinic_database.empty(hang_up=False))
     reset_settings()
-    dispose_engine()
     return agent_world

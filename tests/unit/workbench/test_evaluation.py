@@ -145,7 +145,9 @@ def test_the_short_way_learns_what_rasa_learns(tmp_path: Path) -> None:
         ranked, expected = parsed.get("intent_ranking", []), theirs["intent_ranking"]
         assert [i["name"] for i in ranked] == [i["name"] for i in expected], text
         sure, as_sure = ([i["confidence"] for i in way] for way in (ranked, expected))
-        assert sure == pytest.approx(as_sure, abs=1e-6), text  # fits end within liblinear's tolerance of one another
+        assert sure == pytest.approx(as_sure, abs=1e-6), (
+            text
+        )  # fits end within liblinear's tolerance of one another
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
