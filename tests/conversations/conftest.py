@@ -13,7 +13,7 @@ from sprechstunde.assistant import tuning
 from sprechstunde.clinic import service as clinic_service
 from sprechstunde.db import dispose_engine
 from sprechstunde.settings import reset_settings
-from tests.conftest import SECRET_KEY, address, sql, settings_of_a_test
+from tests.conftest import SECRET_KEY, address, settings_of_a_test, sql
 from tests.conversations.cases import cases
 from tests.conversations.reached import Reached
 from tests.conversations.world import World
