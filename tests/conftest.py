@@ -37,12 +37,11 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     with settings_of_a_test(tmp_path, monkeypatch):
         yield
         dispose_engine()
-    forget_cached_keys()
 
 
 @contextlib.contextmanager
 def settings_of_a_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Settings for one test, forgotten behind it."""
+    """Settings for one test; they are forgotten behind it, and so are the keys of its database."""
     for name in ("DATABASE_URL", "WHATSAPP_API_URL", "SPRECHSTUNDE_CLINIC_FILE"):
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("SPRECHSTUNDE_DATA_DIR", str(tmp_path / "data"))
@@ -50,6 +49,7 @@ def settings_of_a_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setenv("SPRECHSTUNDE_SECRET_KEY", SECRET_KEY)
     reset_settings()
     yield
+    forget_cached_keys()
     reset_settings()
 
 
