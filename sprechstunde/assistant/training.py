@@ -23,6 +23,9 @@ import yaml
 from sprechstunde.assistant import tuning
 from sprechstunde.assistant.plain_yaml import load
 
+# Read by nlu/last_weights.py, which is not imported here: to see that nothing changed must take a moment only.
+LAST_WEIGHTS = "SPRECHSTUNDE_LAST_WEIGHTS"
+
 ROOT = Path(__file__).resolve().parents[2]
 KEEP_MODELS = 3
 
@@ -100,6 +103,7 @@ def _sources(root: Path, config: str) -> list[Path]:
 def _train(root: Path, config: str, path: Path) -> None:
     tuning.apply()
     os.environ.setdefault("RASA_CACHE_DIRECTORY", str(root / ".rasa" / "cache"))
+    os.environ.setdefault(LAST_WEIGHTS, str(root / ".rasa" / "last_weights.npz"))
     os.environ.setdefault(
         "LOG_LEVEL", "ERROR"
     )  # without progress bars; what is wrong is printed all the same

@@ -41,7 +41,12 @@ def test_one_that_dies_in_use_fails_once(database: str) -> None:
 
 def test_use_after_use_asks_nothing_more(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(engine().dialect, "do_ping", lambda connection: asked.append(connection) or True)
+
+    def ping(connection: object) -> bool:
+        asked.append(connection)
+        return True
+
+    monkeypatch.setattr(engine().dialect, "do_ping", ping)
     for _ in range(3):
         one()
     assert asked == []

@@ -22,15 +22,6 @@ language: de
 pipeline:
   - name: sprechstunde.assistant.nlu.tokenizer.PhoneTokenizer
   - name: sprechstunde.assistant.nlu.emergency.EmergencyRules
-  - name: sprechstunde.assistant.nlu.sentence_counts.SentenceCounts
-    max_ngram: 2
-    use_lemma: true
-  - name: sprechstunde.assistant.nlu.sentence_counts.SentenceCounts
-    analyzer: char_wb
-    min_ngram: 2
-    max_ngram: 4
-    min_df: 2
-    use_lemma: true
   - {name: sprechstunde.assistant.nlu.classifier.IntentClassifier, C: 30.0}
   - {name: FallbackClassifier, threshold: 0.45, ambiguity_threshold: 0.05}
 """
