@@ -28,8 +28,9 @@ def same_days(first: Days, second: Days) -> Days | None:
             return replace(fixed, ranges=(_run(loose.weekdays, fixed),), weekdays=loose.weekdays)
         if loose.floating == "weekday" and not fixed.floating and is_day(fixed) and not fixed.recurring:
             return fixed if fixed.ranges[0][0].weekday() in loose.weekdays or _dated(fixed) else None
-        if loose.floating == "weekday" and fixed.floating == "day_of_month":
-            return replace(fixed, floating=None)
+        if len(loose.weekdays) == 1 and fixed.floating == "day_of_month":
+            agreed = calendar.agreeing(fixed.ranges[0][0], min(loose.weekdays))
+            return replace(fixed, floating=None, ranges=(calendar.single(agreed),))
         if loose.grain in WIDE and is_day(fixed) and not fixed.floating:
             start, end = loose.ranges[0]
             if start <= fixed.ranges[0][0] < end:

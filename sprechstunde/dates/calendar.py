@@ -89,6 +89,16 @@ def day_of_month(today: date, day: int) -> date | None:
     return None
 
 
+def agreeing(day: date, weekday: int) -> date:
+    """That day of a month, or of one of the next three where only there it falls on the weekday: "Freitag der 13."."""
+    for offset in range(4):
+        first, _ = month_from(day, offset)
+        found = valid(first.year, first.month, day.day)
+        if found and found.weekday() == weekday:
+            return found
+    return day
+
+
 def full_year(digits: str, today: date) -> int:
     """As in "26" → 2026; four digits as they are."""
     return int(digits) if len(digits) == 4 else today.year // 100 * 100 + int(digits)
@@ -118,6 +128,7 @@ FIXED = {
     "new_year": _fixed(1, 1),
     "epiphany": _fixed(1, 6),
     "valentine": _fixed(2, 14),
+    "womens_day": _fixed(3, 8),
     "labour_day": _fixed(5, 1),
     "german_unity": _fixed(10, 3),
     "assumption": _fixed(8, 15),
@@ -137,6 +148,7 @@ FIXED = {
 }
 # Movable ones: days from Easter Sunday, number of days.
 MOVABLE = {
+    "fat_thursday": (-52, 1),
     "rose_monday": (-48, 1),
     "shrove_tuesday": (-47, 1),
     "ash_wednesday": (-46, 1),
@@ -162,6 +174,12 @@ def _weekday_from(first: date, weekday: int) -> date:
 # Holidays on a weekday counted from a date: the first of Advent is the Sunday from 27 November on, and so forth.
 COUNTED: dict[str, Callable[[int], date]] = {
     "advent": lambda year: _weekday_from(date(year, 11, 27), 6),
+    "advent_2": lambda year: _weekday_from(date(year, 12, 4), 6),
+    "advent_3": lambda year: _weekday_from(date(year, 12, 11), 6),
+    "advent_4": lambda year: _weekday_from(date(year, 12, 18), 6),
+    "sunday_of_the_dead": lambda year: _weekday_from(date(year, 11, 20), 6),
+    "mourning_day": lambda year: _weekday_from(date(year, 11, 13), 6),
+    "thanksgiving_de": lambda year: _weekday_from(date(year, 10, 1), 6),
     "repentance": lambda year: _weekday_from(date(year, 11, 16), 2),
     "mothers_day": lambda year: _weekday_from(date(year, 5, 8), 6),
     "thanksgiving": lambda year: _weekday_from(date(year, 11, 22), 3),

@@ -67,7 +67,7 @@ def _leans(text: Normal, atoms: list[Atom], index: int, language: Language) -> b
         text, atom.last, len(text.words), language
     )
     if atom.rule.endswith("alone"):
-        return alone
+        return alone or (near_before and closed and bool(before and before.days))
     if before is not None and before.op is Op.OR and atom.rule.startswith("month"):
         return True
     return (

@@ -16,6 +16,11 @@ def day(
     return Atom(days=Days((calendar.single(value),), floating=floating, around=around, other=other))
 
 
+def day_by_name(value: date, other: tuple[calendar.Range, ...] = ()) -> Atom:
+    """A day that a weekday was said of, so that another weekday beside it is another day."""
+    return Atom(days=Days((calendar.single(value),), weekdays=frozenset({value.weekday()}), other=other))
+
+
 def span(value: calendar.Range | None, grain: str) -> Atom | None:
     return Atom(days=Days((value,), grain)) if value else None
 

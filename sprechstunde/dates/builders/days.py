@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from sprechstunde.dates import calendar, clocks
 from sprechstunde.dates.atoms import Atom, Context
-from sprechstunde.dates.builders.basic import day, span
+from sprechstunde.dates.builders.basic import day, day_by_name, span
 from sprechstunde.dates.language import Builder, Found
 from sprechstunde.dates.model import ONE_DAY, Days
 
@@ -96,14 +96,14 @@ def relative_weekday(found: Found, context: Context) -> Atom:
     value, rel = weekday_of(found), found["rel"]
     near = calendar.coming(context.today, value)
     if rel == "this":
-        return day(context.today if value == context.today.weekday() else near)
+        return day_by_name(context.today if value == context.today.weekday() else near)
     if rel == "coming":
-        return day(near)
+        return day_by_name(near)
     if rel == "after_next":
-        return day(near + calendar.WEEK)
+        return day_by_name(near + calendar.WEEK)
     in_this_week = near < calendar.week(context.today, 1)[0]
     other = (calendar.single(near + calendar.WEEK),) if in_this_week else ()
-    return day(near, other=other)
+    return day_by_name(near, other)
 
 
 def weekday_in_weeks(offset: int | None = None) -> Builder:
@@ -112,7 +112,7 @@ def weekday_in_weeks(offset: int | None = None) -> Builder:
     def build(found: Found, context: Context) -> Atom:
         weeks = offset if offset is not None else found["n"]
         near = calendar.coming(context.today, weekday_of(found))
-        return day(near + weeks * calendar.WEEK)
+        return day_by_name(near + weeks * calendar.WEEK)
 
     return build
 
@@ -125,7 +125,7 @@ def weekday_beside_holiday(side: int) -> Builder:
         value = end if side > 0 else first - ONE_DAY
         while value.weekday() != weekday_of(found):
             value += side * ONE_DAY
-        return day(value) if value >= context.today else None
+        return day_by_name(value) if value >= context.today else None
 
     return build
 
@@ -134,7 +134,7 @@ def weekday_of_week(offset: int) -> Builder:
     """As in "a week on Monday", with the week counted from the running one."""
 
     def build(found: Found, context: Context) -> Atom:
-        return day(calendar.week(context.today, offset)[0] + weekday_of(found) * ONE_DAY)
+        return day_by_name(calendar.week(context.today, offset)[0] + weekday_of(found) * ONE_DAY)
 
     return build
 
@@ -170,6 +170,39 @@ def ahead(count: int, unit: str, context: Context) -> Atom | None:
     if unit == "year":
         return day(context.today + relativedelta(years=count), around=15)
     return None
+
+
+def in_units_from(offset: int) -> Builder:
+    """As in "morgen in 14 Tagen", "two weeks tomorrow"."""
+
+    def build(found: Found, context: Context) -> Atom | None:
+        length = {"day": ONE_DAY, "week": calendar.WEEK}.get(found["unit"])
+        if length is None:
+            return None
+        days = found["n"] * length
+        if found["unit"] == "day" and found["n"] == 8:
+            days = calendar.WEEK  # "heute in acht Tagen" is today in a week
+        return day(context.today + offset * ONE_DAY + days)
+
+    return build
+
+
+def hours_ahead(found: Found, context: Context) -> Atom | None:
+    """As in "in 3h"."""
+    return ahead(found["n"], "hour", context)
+
+
+def in_units_and_half(found: Found, context: Context) -> Atom | None:
+    """As in "in zweieinhalb Stunden", "2 1/2 weeks from now"."""
+    count, unit = found["n"] if "n" in found else found["n_and_half"], found["unit"]
+    if unit == "hour":
+        return ahead(60 * count + 30, "minute", context)
+    if unit == "week":
+        first = context.today + count * calendar.WEEK
+        return span((first + 2 * ONE_DAY, first + 6 * ONE_DAY), "week")
+    if unit == "month":
+        return day(context.today + relativedelta(months=count, days=15), around=7)
+    return ahead(12 * count + 6, "month", context) if unit == "year" else None
 
 
 def fixed_ahead(count: int, unit: str) -> Builder:

@@ -12,7 +12,8 @@ from sprechstunde.dates.model import ONE_DAY, Clock, Days
 
 
 def part_of_day(found: Found, context: Context) -> Atom:
-    start, end = (found["part"] if "part" in found else found["part_short"]).split("-")
+    name = next(name for name in found.names if name.startswith("part"))
+    start, end = found[name].split("-")
     return Atom(clocks=(clocks.part(start, end),))
 
 
@@ -30,6 +31,12 @@ def fixed_hours(hours: str, bound: str | None = None) -> Builder:
     if bound:
         clock = Clock(clock.start, clock.end, bound=bound)
     return lambda found, context: Atom(clocks=(clock,))
+
+
+def compact_clock(found: Found, context: Context) -> Atom:
+    """As in "um 830", "at 230": three digits, an hour and its minutes."""
+    hour, minute = divmod(found["compact"], 100)
+    return Atom(clocks=(clocks.instant(hour * 60 + minute, literal=False),))
 
 
 class ClockReader:

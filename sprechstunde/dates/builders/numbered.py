@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 from sprechstunde.dates import calendar
 from sprechstunde.dates.atoms import Atom, Context, Op
 from sprechstunde.dates.builders.basic import day, span
+from sprechstunde.dates.builders.days import weekday_of
 from sprechstunde.dates.language import Found
 from sprechstunde.dates.model import ONE_DAY, Days
 
@@ -76,18 +77,21 @@ def month_day(found: Found, context: Context) -> Atom | None:
     """As in "am 3.", "the 3rd": the coming one."""
     value = found["ordinal"] if "ordinal" in found else found["d"]
     coming = calendar.day_of_month(context.today, value)
+    if coming and any(name.startswith("weekday") for name in found.names):
+        coming = calendar.agreeing(coming, weekday_of(found))
     return day(coming, floating="day_of_month") if coming else None
 
 
 def month_days(found: Found, context: Context) -> Atom | None:
     """As in "3.-5.12.", "between the 3rd and the 5th": both days included."""
+    near, far = (found[name] for name in found.in_order("d", "d_2", "ordinal", "ordinal_2"))
     if "mo" in found or "month" in found:
         number = found["mo"] if "mo" in found else found["month"]
-        last = calendar.day_in_month(context.today, number, found["d_2"])
-        first = calendar.valid(last.year, number, found["d"]) if last else None
+        last = calendar.day_in_month(context.today, number, far)
+        first = calendar.valid(last.year, number, near) if last else None
     else:
-        last = calendar.day_of_month(context.today, found["d_2"])
-        first = calendar.valid(last.year, last.month, found["d"]) if last else None
+        last = calendar.day_of_month(context.today, far)
+        first = calendar.valid(last.year, last.month, near) if last else None
     if not first or not last or first > last:
         return None
     return span((max(first, context.today), last + ONE_DAY), "day")

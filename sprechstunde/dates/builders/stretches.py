@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from sprechstunde.dates import calendar
 from sprechstunde.dates.atoms import Atom, Context, Op
 from sprechstunde.dates.builders.basic import day, span
-from sprechstunde.dates.builders.days import weekday_of
+from sprechstunde.dates.builders.in_months import month_of
 from sprechstunde.dates.language import Builder, Found
 from sprechstunde.dates.model import ONE_DAY, Days
 
@@ -32,6 +33,22 @@ def month_after_next(found: Found, context: Context) -> Atom | None:
 def weekend_after_next(found: Found, context: Context) -> Atom | None:
     near = calendar.weekend(context.today, 0 if context.today.weekday() < 5 else 1)
     return span(calendar.weekend(near[0], 1), "weekend")
+
+
+def later_this(found: Found, context: Context) -> Atom | None:
+    """As in "later this week", "später diesen Monat": from tomorrow to its end."""
+    whole = {"week": calendar.week(context.today, 0), "month": calendar.month_from(context.today, 0)}
+    end = whole[found["span"]][1] if found["span"] in whole else context.today
+    start = context.today + ONE_DAY
+    return span((start, end), str(found["span"])) if start < end else None
+
+
+def towards_weekend(found: Found, context: Context) -> Atom | None:
+    """As in "zum Wochenende hin": Thursday and Friday, or what is left of them."""
+    end_of_week = calendar.edge(calendar.week(context.today, 0), "week", Op.END)
+    if end_of_week[1] <= context.today:
+        end_of_week = calendar.edge(calendar.week(context.today, 1), "week", Op.END)
+    return span((max(end_of_week[0], context.today), end_of_week[1]), "day")
 
 
 def rest_of_week(found: Found, context: Context) -> Atom | None:
@@ -88,10 +105,6 @@ def calendar_week(found: Found, context: Context) -> Atom | None:
     return span(calendar.iso_week(context.today, found["kw"], found.get("yyyy", None)), "week")
 
 
-def month_of(found: Found) -> int:
-    return int(found[next(name for name in found.names if name.startswith(("month", "week_of_month")))])
-
-
 def month_name(found: Found, context: Context) -> Atom | None:
     if "yyyy" in found:
         return span(calendar.month(found["yyyy"], month_of(found)), "month")
@@ -114,44 +127,8 @@ def month_start(found: Found, context: Context) -> Atom | None:
     )
 
 
-def month_half(found: Found, context: Context) -> Atom | None:
-    """As in "erste Dezemberhälfte": up to the 15th, or from the 16th."""
-    number = found["half_of_month"] if "half_of_month" in found else month_of(found)
-    start, end = calendar.named_month(context.today, number)
-    middle = start + 15 * ONE_DAY
-    return span((start, middle) if found["order"] == 1 else (middle, end), "month")
-
-
 def season(found: Found, context: Context) -> Atom | None:
     return span(calendar.season(context.today, found["season"]), "month")
-
-
-def weekday_of_month(found: Found, context: Context) -> Atom | None:
-    """As in "the first Monday in December", "letzter Freitag im Monat"."""
-    if "month" in found:
-        value = _weekday_in(calendar.named_month(context.today, found["month"]), found)
-        return day(value) if value >= context.today else None
-    offset = 1 if found.get("rel", "this") == "next" else 0
-    value = _weekday_in(calendar.month_from(context.today, offset), found)
-    if value < context.today:
-        value = _weekday_in(calendar.month_from(context.today, offset + 1), found)
-    return day(value)
-
-
-def _weekday_in(month: calendar.Range, found: Found) -> date:
-    start, end = month
-    every = [start + offset * ONE_DAY for offset in range((end - start).days)]
-    every = [value for value in every if value.weekday() == weekday_of(found)]
-    order = found["order"]
-    return every[order - 1 if order > 0 else order]
-
-
-def month_weeks(found: Found, context: Context) -> Atom | None:
-    """As in "erste Dezemberwoche": days 1-7, 8-14, 15-21, 22-28; the last seven days."""
-    start, end = calendar.named_month(context.today, month_of(found))
-    order = found["order"]
-    first = end - calendar.WEEK if order == -1 else start + (order - 1) * calendar.WEEK
-    return span((first, first + calendar.WEEK), "week")
 
 
 def named_holiday(found: Found, context: Context) -> Atom | None:
@@ -165,6 +142,13 @@ def numbered_holiday(found: Found, context: Context) -> Atom | None:
         return span(calendar.advent_sunday(context.today, number), "day") if number <= 4 else None
     name = {1: "christmas_day", 2: "boxing_day"}.get(number)
     return span(calendar.holiday(context.today, name), "day") if name else None
+
+
+def advent_weekend(found: Found, context: Context) -> Atom | None:
+    """As in "first Advent weekend": the Sunday and the day before it."""
+    number = found["order"] if "order" in found else int(re.findall(r"[1-4]", found.text(""))[0])
+    sunday, _ = calendar.advent_sunday(context.today, number) if 1 <= number <= 4 else (None, None)
+    return span((sunday - ONE_DAY, sunday + ONE_DAY), "weekend") if sunday else None
 
 
 def units_from_holiday(side: int) -> Builder:

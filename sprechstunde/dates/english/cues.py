@@ -69,6 +69,7 @@ FILLERS = frozenset(
         "appointment",
         "slot",
         "me",
+        "um",
     ]
 )
 CORRECTIONS = cue(

@@ -23,6 +23,11 @@ ABOUT = (
     r"(around|about|round|roughly|approximately|approx|approx \.|circa|ish|at around|at about|"
     r"at roughly|near|close to|somewhere around|sometime around|say)"
 )
+# "Fri 9 - I mean 10": what is said behind one of these is an hour like the one before.
+MEANT = (
+    r"(?:(?<=i mean )|(?<=i meant )|(?<=make that )|(?<=sorry )|(?<=actually )|(?<=correction )|(?<=correction : )|"
+    r"(?<=better )|(?<=scratch that , ))"
+)
 
 
 HOURS = [
@@ -88,6 +93,10 @@ HOURS = [
     ),
     Rule("clock", r"<at|for|exactly|sharp|sharp at> {ts}( sharp| exactly)?", CLOCK.one()),
     Rule("clock_at", r"(at|at exactly) {t}\.?" + NOT_COUNTING, CLOCK.one()),
+    Rule("clock_compact", r"(at|around|about) {compact}" + NOT_COUNTING, build.compact_clock),
+    Rule("clock_corrected", MEANT + r"{t}" + NOT_COUNTING, CLOCK.one()),
+    Rule("clock_sharp", r"<at> {t} (sharp|exactly|on the dot|precisely)", CLOCK.one()),
+    Rule("clock_behind_comma", r"(?<=, )(?=\d{1,2}\.\d\d(?!\S)){t}(?=$| [.!?])", CLOCK.one()),
     Rule(
         "clock_proposed",
         r"(make it|how about|what about|lets say|lets do|rather|say|like|prefer) {t}\.?" + NOT_COUNTING,

@@ -13,7 +13,7 @@ NOT_COUNTED = (
     r"sounds|ok|okay|fine|good|great|bad|i|im|we|you|as|but|so|by|on|with|say|early|late|first|half|quarter|not|though|"
     r"through|thru|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"morning|afternoon|evening|noon|midday|lunchtime|lunch|am|pm|monday|tuesday|wednesday|thursday|friday|saturday|"
-    r"sunday|\d\S*)(?!\S)))"
+    r"sunday|onwards|onward|upwards|or|does|did|do|because|since|please|when|where|who|plus|free|available|preferably|ideally|latest|earliest|sharp|only|still|has|have|there|anytime|sometime|same|like|instead|evening|if|my|the|our|this|that|he|she|they|youre|im|its|thats|has|already|anyway|possible|work|need|was|mon|tue|wed|thu|fri|lunchtime|late|now|than|unless|except|rather|otherwise|just|via|both|all|via|unfortunately|\d\S*)(?!\S)))"
 )
 NUMBERED = [
     Rule(
@@ -37,6 +37,23 @@ NUMBERED = [
         r"{weekday_any}( ,)? (the )?{d} (st|nd|rd|th)(?! ((of )?{month}|thing))",
         build.month_day,
     ),
+    Rule(
+        "month_day_behind",
+        r"(?:(?<=from the )|(?<=by the )|(?<=until the )|(?<=before the )|(?<=after the )|(?<=to the )|(?<=for the )|"
+        r"(?<=starting the ))({d} (st|nd|rd|th)|{ordinal})(?! (of|day|week|month|year|time|try|attempt|visit|dose|jab|"
+        r"vaccination|shot|child|floor|avenue|ave|street|st|road|rd|one|half|option|slot|appointment|opinion|"
+        r"{weekday_any}|{span}|trimester|part|operation|op|surgery)(?!\S))",
+        build.month_day,
+        weak=True,
+    ),
+    Rule("date_dots_on", r"on {d}\.{mo}(?! ?(am|pm|uhr|oclock)(?!\S))", build.full_date),
+    Rule(
+        "date_dots_morning",
+        r"(?=(1[3-9]|2\d|3[01])\.){d}\.{mo}(?= (in the |early )?morning)",
+        build.full_date,
+    ),
+    Rule("date_dots_late", r"(?=(2[4-9]|3[01])\.){d}\.{mo}", build.full_date),
+    Rule("date_dots_odd", r"(?=(1[3-9]|2\d)\.(0[1-46-9]|11)){d}\.{mo}", build.full_date),
     Rule(
         "month_day_on",
         r"on <the> {d} (st|nd|rd|th)(?! (day|week|time|try|attempt|visit|dose|jab|child|floor|avenue|ave|street|st|"

@@ -11,7 +11,7 @@ OPERATORS = [
     Rule(
         "from",
         r"(starting|starting from|not before|no earlier than|not earlier than|no sooner than|"
-        r"not until|as of|"
+        r"not until|as of|not any time before|not any earlier than|"
         r"(cant|cannot)( (do|make|come|manage))?( (anything|it|in))? (until|till|til)|"
         r"earliest|as from|onwards from)( (the|on))?",
         build.op(Op.FROM),
@@ -48,7 +48,8 @@ OPERATORS = [
         r"(neither|away|on a business trip|on a trip|on business|on leave|"
         r"out of town|on holiday|on vacation|traveling|travelling|not available|"
         r"unavailable|not free|not good|nothing|none|not around|not in town|<but|just|please|"
-        r"definitely|preferably|maybe> not|no|except|except for|excluding|excl|other than|"
+        r"definitely|preferably|maybe> not|no|no appointments?|no slots?|not have|"
+        r"except|except for|excluding|excl|other than|"
         r"any ?day but|anything but|anytime but|any time but|all but|every day but|any day except|"
         r"any day other than|anything except|apart from|aside from|besides|"
         r"cant (do|make|come|get there|get here|be there|get in|attend|"

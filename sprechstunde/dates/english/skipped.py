@@ -55,7 +55,7 @@ SKIPPED = [
     ),
     Rule(
         "name",
-        r"(mr|mrs|ms|miss|dr|doctor|doc|prof|professor)( \.)? ({weekday}|{month}|{season}|{part})",
+        r"(mr|mrs|ms|miss|dr|doctor|doc|prof|professor)( \.)? ({weekday}|{month}|{season}|{part}|tomorrow)",
         build.op(Op.SKIP),
     ),
     Rule(
@@ -72,6 +72,7 @@ SKIPPED = [
         r"injection|fall)",
         build.op(Op.SKIP),
     ),
+    Rule("german_street", r"strasse des {d}\.? {month}( \d+)?", build.op(Op.SKIP)),
     Rule("come_by", r"(drop|stop|pop|come|swing|pass|nip|call) by", build.op(Op.SKIP)),
     Rule(
         "we_would",

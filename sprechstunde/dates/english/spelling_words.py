@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sprechstunde.dates.english import borrowed
 from sprechstunde.dates.english.time_words import HOUR, WEEKDAY_NAMES, WEEKDAYS
 from sprechstunde.dates.tables import phrases
 
@@ -50,7 +51,7 @@ ALIASES = phrases(
     noonish: noonish
     q: q
     """
-)
+) | phrases(borrowed.WORDS)
 
 TARGETS = (
     *WEEKDAY_NAMES,

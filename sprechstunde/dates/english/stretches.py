@@ -5,13 +5,32 @@ from __future__ import annotations
 from sprechstunde.dates import builders as build
 from sprechstunde.dates.language import Rule
 
+# March and May are verbs too, but not behind these.
+BEHIND = (
+    r"(?:(?<=until )|(?<=before )|(?<=after )|(?<=from )|(?<=by )|(?<=to )|(?<=since )|(?<=early )|(?<=late )|"
+    r"(?<=mid )|(?<=mid - )|(?<=end )|(?<=of )|(?<=beginning )|(?<=starting ))"
+)
+OF_MONTH = r"(<in|of|in the|of the> ({rel} month|{month_sure})|(in|of) ({month}|<the|this|every|each> month))"
+
 STRETCHES = [
-    Rule("half_of_month", r"<in> <the> {order} half of {month}", build.month_half),
+    Rule("half_of_month", r"<in> <the> {order} half " + OF_MONTH, build.month_half),
+    Rule("half_year", r"<in> <the> {order} half of (the|this) year", build.year_half),
+    Rule("weekday_of_month", r"<on> <the> {order} {weekday_any} " + OF_MONTH, build.weekday_of_month),
     Rule(
-        "weekday_of_month",
-        r"<on> <the> {order} {weekday_any} (in|of) ({month}|<the|this|every|each> month|{rel} month)",
-        build.weekday_of_month,
+        "weekday_of_new_year",
+        r"<on> <the> {order} {weekday_any} (of|in) the new year",
+        build.weekday_of_new_year,
     ),
+    Rule("weekend_of_month", r"<on|at> <the> {order} (weekend|wknd) " + OF_MONTH, build.weekend_of_month),
+    Rule("day_by_order", r"<on> <the> {order} day " + OF_MONTH, build.day_by_order),
+    Rule(
+        "workday_by_order",
+        r"<on> <the> {order} (working day|workday|business day|weekday) " + OF_MONTH,
+        build.workday_by_order,
+    ),
+    Rule("days_at_edge", r"<in|during> <the> {order} {n} days " + OF_MONTH, build.days_at_edge),
+    Rule("later_this", r"(later|later on|later in) (this|the) {span}", build.later_this),
+    Rule("towards_weekend", r"(towards|toward|just before) the (weekend|wknd)", build.towards_weekend),
     Rule("season", r"(in|during|this|next|in the) {season}", build.season),
     Rule("in_new_year", r"in the new {span}", build.unit_span(1)),
     Rule("relative_span", r"<in|during> {rel} {span}", build.unit_span()),
@@ -37,13 +56,28 @@ STRETCHES = [
         r"th))?|{d}( (st|nd|rd|th))? (of )?{month})",
         build.week_of_date,
     ),
-    Rule("calendar_week", r"(calendar week|cw|kw|week|week number|wk) {kw}(?! {unit})", build.calendar_week),
+    Rule(
+        "calendar_week",
+        r"<in|during> <the> (calendar week|cw|kw|week|week number|week no|"
+        r"week no \.|wk|week nr) \.? ?{kw}\.?( {yyyy}|/{yyyy})?(?! {unit})",
+        build.calendar_week,
+    ),
     Rule("month_sometime", r"(sometime in) {month_sure}( {yyyy})?", build.month_name),
     Rule("month_or_name", r"{month_or_name}( {yyyy})?", build.month_name, weak=True),
     Rule("month", r"{month_plain}( {yyyy})?", build.month_name),
     Rule(
         "month_in",
         r"(in|during|for|of) {month}( {yyyy})?(?! (i|we|you|be))",
+        build.month_name,
+    ),
+    Rule(
+        "month_behind",
+        BEHIND + r"{month}( {yyyy})?(?! (i|we|you|be|the|not|have|my|on|every|around|up|with)(?!\S))",
+        build.month_name,
+    ),
+    Rule(
+        "month_before_appointment",
+        r"{month}(?= (appointment|appt|apt|slot|checkup|visit|booking)(?!\S))",
         build.month_name,
     ),
     Rule("month_edge", r"<in|around|at> <the> {edge} {month}( {yyyy})?", build.month_edge),
@@ -53,7 +87,21 @@ STRETCHES = [
     Rule("in_units", r"in <about|around|roughly|like|another> {n} {unit}( time)?", build.in_units),
     Rule("in_units_range", r"in {n} (to|or|-) {n} {unit}", build.in_units_range),
     Rule("in_units_range_glued", r"in {n}-{n} {unit}", build.in_units_range),
-    Rule("in_hour_and_half", r"in an hour and a half", build.fixed_ahead(90, "minute")),
+    Rule(
+        "in_hour_and_half",
+        r"(in an hour and a half|an hour and a half from now)",
+        build.fixed_ahead(90, "minute"),
+    ),
+    Rule("in_and_half", r"in <about|around|roughly> {n_and_half} {unit}( time)?", build.in_units_and_half),
+    Rule(
+        "in_and_half_digits", r"in <about|around|roughly> {n} (1/2|½) {unit}( time)?", build.in_units_and_half
+    ),
+    Rule("and_half_from_now", r"({n_and_half}|{n} (1/2|½)) {unit} (from now|hence)", build.in_units_and_half),
+    Rule(
+        "in_quarter_hour",
+        r"(in (a )?quarter of an hour|in a quarter hour|(a )?quarter of an hour from now)",
+        build.fixed_ahead(15, "minute"),
+    ),
     Rule("after_holiday", r"{n} {unit} after {holiday}", build.units_from_holiday(1)),
     Rule("before_holiday", r"{n} {unit} before {holiday}", build.units_from_holiday(-1)),
     Rule("weekend_after_holiday", r"<the> weekend after {holiday}", build.weekend_beside_holiday(1)),
@@ -72,10 +120,20 @@ STRETCHES = [
         build.few_days(9, 13, "week"),
     ),
     Rule("week_before_holiday", r"<in> <the> week before {holiday}", build.week_before_holiday),
-    Rule("day_after_holiday", r"<on> <the|a> day after {holiday}", build.days_from_holiday(1)),
-    Rule("day_before_holiday", r"<on> <the|a> day before {holiday}", build.days_from_holiday(-1)),
     Rule(
-        "between_holidays", r"<in> <the> <week|days> between {holiday} and {holiday}", build.between_holidays
+        "day_after_holiday",
+        r"<on> <the|a> (day|bridge day|bridging day) after {holiday}",
+        build.days_from_holiday(1),
+    ),
+    Rule(
+        "day_before_holiday",
+        r"<on> <the|a> (day|bridge day|bridging day) before {holiday}",
+        build.days_from_holiday(-1),
+    ),
+    Rule(
+        "between_holidays",
+        r"<in> <the> <week|days> (between|btw|betw|b/w) {holiday} (and|&) {holiday}",
+        build.between_holidays,
     ),
     Rule("week_after_holiday", r"<in> <the> week after {holiday}", build.week_after_holiday),
     Rule("first_week_of_year", r"<the> {order} week (of|in) the new {span}", build.first_weeks_of_year),
@@ -86,9 +144,12 @@ STRETCHES = [
         r"(in a fortnight|in a fortnights time|a fortnight from now|in fortnight|a fortnight today)",
         build.fixed_ahead(14, "day"),
     ),
-    Rule("half_hour", r"in (half an hour|half hour|a half hour|30 minutes)", build.fixed_ahead(30, "minute")),
+    Rule(
+        "half_hour",
+        r"(in (half an hour|half hour|a half hour|30 minutes|1/2 hour|1/2 an hour|½ an hour)|half an hour from now)",
+        build.fixed_ahead(30, "minute"),
+    ),
     Rule("in_three_quarters", r"in three quarters of an hour", build.fixed_ahead(45, "minute")),
-    Rule("in_two_and_half", r"in (two and a half|2\.5) hours", build.fixed_ahead(150, "minute")),
     Rule("first_days_of_month", r"<the> first (few |couple of )?days (of|in) {month}", build.month_start),
     Rule("half_year", r"(in (half a year|six months)|half a year from now)", build.fixed_ahead(6, "month")),
     Rule("few_days", r"in (a few|few|several|a couple) days( time)?", build.few_days(2, 6)),
@@ -106,6 +167,14 @@ STRETCHES = [
     Rule("within_sure", r"(within|inside|inside of) <the next|the coming> {n} {unit}", build.within_units),
     Rule("within_next", r"<in|over|within> the (next|coming) {n} {unit}", build.within_units),
     Rule("within_unit", r"within (the|this|a) {unit}", build.within_units),
-    Rule("holiday", r"<on|at|over|around> {holiday}", build.named_holiday),
+    Rule("holiday", r"<on|at|over|around|in> <the> {holiday}", build.named_holiday),
+    Rule(
+        "holiday_numbered",
+        r"<on> <the> (1 st|2 nd|3 rd|4 th|1\.|2\.|3\.|4\.) advent( sunday)?",
+        build.numbered_holiday,
+    ),
+    Rule(
+        "weekend_of_advent", r"<on|at> <the> ({order}|1\.|2\.|3\.|4\.) advent weekend", build.advent_weekend
+    ),
     Rule("holiday_week", r"<in|during> {holiday_week}", build.holiday_week),
 ]

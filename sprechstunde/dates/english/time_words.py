@@ -64,7 +64,8 @@ MONTH_SURE = {
 _MORNING, _AFTERNOON, _EVENING, _NOON = "06:00-12:00", "12:00-18:00", "17:00-21:00", "12:00-14:00"
 PART = grouped(
     """
-    06:00-12:00: morning | mornings | forenoon
+    06:00-12:00: morning | mornings
+    08:00-12:00: forenoon | forenoons
     06:00-09:00: early morning | early in the morning | early mornings | very early | 1 st thing | first thing in the morning
     06:00-09:00: first thing | crack of dawn | bright and early
     10:00-12:00: late morning | late in the morning | later in the morning
@@ -155,15 +156,40 @@ _ORDINALS = listed(
     """
 )
 ORDINAL = {
-    spelt: index for index, word in enumerate(_ORDINALS, 1) for spelt in {word, word.replace(" ", " - ")}
+    spelt: index
+    for index, word in enumerate(_ORDINALS, 1)
+    for spelt in {word, word.replace(" ", " - "), word.replace(" ", "")}
 }
-ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "1st": 1, "2nd": 2}
+ORDER = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "1 st": 1,
+    "2 nd": 2,
+    "3 rd": 3,
+    "4 th": 4,
+    "5 th": 5,
+    "last": -1,
+    "very last": -1,
+    "final": -1,
+    "second to last": -2,
+    "penultimate": -2,
+}
+# "In two and a half hours": what stands before the half.
+AND_HALF = {"1.5": 1, "2.5": 2, "3.5": 3} | {
+    f"{word} and a half": value
+    for value, words in enumerate(("a one 1", "two 2", "three 3", "four 4", "five 5", "six 6"), 1)
+    for word in words.split()
+}
 
 REL = grouped(
     """
-    this: this
+    this: this | this current
     coming: this coming | coming | this upcoming | upcoming | the coming | the following | following | this next
     next: next | nxt | the next | nex
+    after_next: overnext | over next | the overnext
     """
 )
 # "Not this week, next": the word is left unsaid.
@@ -213,7 +239,12 @@ UNIT = grouped(
 HOLIDAY = grouped(
     """
     new_year: new years day | new year | new years | the new year
-    epiphany: epiphany
+    epiphany: epiphany | three kings day | three kings | the epiphany
+    rose_monday: rose monday | carnival monday | shrove monday
+    womens_day: womens day | international womens day
+    mothers_day: mothers day
+    repentance: repentance day | day of repentance
+    assumption: assumption day | assumption
     valentine: valentines day | valentines
     shrove_tuesday: shrove tuesday | pancake day
     ash_wednesday: ash wednesday
@@ -227,16 +258,22 @@ HOLIDAY = grouped(
     labour_day: labour day | labor day | may day
     ascension: ascension day | fathers day
     whitsun: pentecost | whitsun
-    whit_monday: whit monday
+    whit_sunday: whit sunday
+    whit_monday: whit monday | pentecost monday | whitmonday
     corpus_christi: corpus christi
-    german_unity: german unity day | day of german unity
+    german_unity: german unity day | day of german unity | unity day | reunification day | german unity
     halloween: halloween
     thanksgiving: thanksgiving | thanksgiving day
     all_saints: all saints day | all saints
     st_nicholas: st nicholas day
     christmas_eve: christmas eve | xmas eve
     christmas_day: christmas day | xmas day
-    boxing_day: boxing day
+    boxing_day: boxing day | st stephens day | second day of christmas
+    between_years: between the years | between the holidays | twixmas
+    advent: first advent | first sunday of advent | first sunday in advent | first advent sunday
+    advent_2: second advent | second sunday of advent | second sunday in advent | second advent sunday
+    advent_3: third advent | third sunday of advent | third sunday in advent | third advent sunday
+    advent_4: fourth advent | fourth sunday of advent | fourth sunday in advent | fourth advent sunday
     christmas: holidays | christmas | xmas | the holidays
     new_years_eve: new years eve | nye
     st_martin: st martins day

@@ -7,7 +7,7 @@ from typing import Any
 
 from sprechstunde.dates import builders as build
 from sprechstunde.dates import clocks
-from sprechstunde.dates.english import spelling_words
+from sprechstunde.dates.english import borrowed, spelling_words
 from sprechstunde.dates.english import time_words as words
 from sprechstunde.dates.language import Found, Grammar
 from sprechstunde.dates.model import Clock
@@ -22,7 +22,8 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "month_sure": words.MONTH_SURE,
     "month_or_name": {word: value for word, value in words.MONTH_SURE.items() if word in words.FIRST_NAMES},
     "month_plain": {word: value for word, value in words.MONTH_SURE.items() if word not in words.FIRST_NAMES},
-    "part": words.PART,
+    "part": words.PART | borrowed.PART,
+    "n_and_half": words.AND_HALF,
     "n": words.COUNT,
     "h": words.HOUR,
     "m": words.MINUTE,
@@ -34,7 +35,7 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "ordinal": words.ORDINAL,
     "order": words.ORDER,
     "edge": words.EDGE,
-    "part_short": words.PART_SHORT,
+    "part_short": words.PART_SHORT | borrowed.PART_SHORT,
     "rel": words.REL,
     "rel_alone": words.REL_ALONE,
     "after_ellipsis": words.AFTER_ELLIPSIS,
@@ -59,6 +60,8 @@ def _spelling() -> Spelling:
 def _instant(found: Found, minutes: int, *, hour_grain: bool = False) -> Clock | None:
     """am and pm settle the half of the day; 24-hour clocks and a leading zero do too."""
     if "ampm" in found:
+        if minutes >= 24 * 60 or (minutes >= 13 * 60 and "morning" in found.text("ampm")):
+            return None  # "24.12 in the morning" is a date
         if minutes >= 13 * 60:
             return clocks.instant(minutes, literal=True, grain_hour=hour_grain)
         half = found["ampm"]
@@ -97,7 +100,8 @@ def _before(found: Found, minutes: int) -> Clock | None:
 NOT_COUNTING = (
     r"(?! (?:%|€|x|times?|days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|mg|g|"
     r"kg|ml|cm|mm|km|miles|euros?|pounds|degrees|people|persons|kids|children|"
-    r"tablets|pills|drops|percent|operations|sessions|prescriptions|scripts|"
+    r"warm|kcal|calories|steps|meters|metres|tablets|pills|drops|percent|may(?! (?:i|we|you|be)(?!\S))|march|"
+    r"operations|sessions|prescriptions|scripts|"
     r"referrals|units|doses|injections|appointments|visits|of us|{month_sure}|"
     r"years old|yo|st|nd|rd|th)(?!\S))"
     r"(?! (?:\S+ ){0,2}(?:street|road|rd|avenue|ave|lane|drive|close|crescent|terrace|gardens)(?!\S))"
@@ -107,6 +111,10 @@ STRONG_CLOCK = {
         found, found["hour_word"] * 60 + found["minute_word"]
     ),
     r"{h}[:.]{m} {ampm}": _and_minutes,
+    r"{h}[:.]{m} (uhr|oclock)": _and_minutes,
+    r"{h} uhr {m}(?! ?[.:-])": _and_minutes,
+    r"{h} uhr": _hour,
+    r"halb {h}( uhr)?": lambda found: _before(found, 30),
     r"{h}:{m}\.?( hrs| hours| h)?": _and_minutes,
     r"{h} {ampm}": _hour,
     r"{h} (oclock|o clock)( {ampm})?": _hour,
@@ -137,6 +145,7 @@ STRONG_CLOCK = {
 }
 BARE_CLOCK = {
     r"(?!(19|20)\d\d){hhmm}": lambda found: _instant(found, found["hhmm"] // 100 * 60 + found["hhmm"] % 100),
+    r"{hmm}" + NOT_COUNTING: lambda found: _instant(found, found["hmm"] // 100 * 60 + found["hmm"] % 100),
     r"{h}[.]{m}": _and_minutes,
     r"{h} {m}(?= |$)": _and_minutes,
     r"{h}" + NOT_COUNTING: _hour,

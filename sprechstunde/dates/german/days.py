@@ -19,8 +19,9 @@ DAYS = [
     Rule("overmorrow", r"(übermorgen|über morgen)", build.in_days(2)),
     Rule("overmorrow_early", r"übermorgen früh", build.day_with_part(2, "06:00-10:00")),
     Rule("overovermorrow", r"überübermorgen", build.in_days(3)),
-    Rule("today_in_weeks", r"heute in {n} {unit}", build.in_units),
-    Rule("tomorrow_in_week", r"morgen in (einer|1) woche", build.fixed_ahead(8, "day")),
+    Rule("today_in_units", r"heute (in|über) {n} {unit}", build.in_units_from(0)),
+    Rule("tomorrow_in_units", r"morgen (in|über) {n} {unit}", build.in_units_from(1)),
+    Rule("overmorrow_in_units", r"(übermorgen|über morgen) (in|über) {n} {unit}", build.in_units_from(2)),
     Rule("weekday", r"{weekday}", build.weekday),
     Rule("weekday_morning", r"{weekday} morgen", build.weekday_with_part("06:00-10:00")),
     Rule(
@@ -36,11 +37,11 @@ DAYS = [
         "a_weekday", r"(an einem|irgendeinen|irgendeinem|an irgendeinem) {weekday}", build.recurring_weekday
     ),
     Rule("relative_weekday", r"{rel} {weekday}", build.relative_weekday),
-    Rule("weekday_after_next", r"{weekday} in {n} wochen?", build.weekday_in_weeks()),
+    Rule("weekday_after_next", r"{weekday} (in|über) {n} wochen?", build.weekday_in_weeks()),
     Rule("weekday_after_holiday", r"{weekday} nach <dem|den> {holiday}", build.weekday_beside_holiday(1)),
     Rule("weekday_before_holiday", r"{weekday} vor <dem|den> {holiday}", build.weekday_beside_holiday(-1)),
-    Rule("weekday_fortnight", r"{weekday} in (14|vierzehn) tagen", build.weekday_in_weeks(2)),
-    Rule("weekday_week", r"{weekday} in (8|acht) tagen", build.weekday_in_weeks(1)),
+    Rule("weekday_fortnight", r"{weekday} (in|über) (14|vierzehn) tagen?", build.weekday_in_weeks(2)),
+    Rule("weekday_week", r"{weekday} (in|über) (8|acht) tagen?", build.weekday_in_weeks(1)),
     Rule(
         "workdays",
         r"(unter der woche|wochentags|werktags|an einem wochentag|an wochentagen|an werktagen|"

@@ -12,7 +12,31 @@ DIALECT = """
     freitag: freitog | freidogg | friitig | fritig | frytig | freedagch | freitach | fraitig
     samstag: samstog | samsdog | samsta | samsda | samschtig | samstig | samschtag | sunnabend | sünnabend | sonnavend
     sonntag: sonntog | sunndog | sonndog | sunntig | sunntag | sünndag | sundag
-    heute: heit | hait | hüt | hütt | vandaag | vundaag
+    montag: monndach | moondag | määndig | mendig | maandig | mondig | mandag
+    dienstag: dienschdich | deansdog | deanstag | dienstach | dinschdag | deisdog | zaischdig | diensdach
+    mittwoch: mittwoch | midwuch | mittwuch | mittwuchn | mittwoche | mittwech | mitwuch | middich
+    donnerstag: pfinzta | pfinsda | pfingstog | pfinztag | donnerschdag | donnersdag | donnerstach | donaschdog
+    donnerstag: dunnersdach | doschdig | doschtig | donnerschdich | dunnerschdag
+    freitag: freidog | freida | freidach | freidag | fraidag | friidig | freedag | freitich | freitich | freita
+    samstag: samschdig | samschdag | samsdig | samsdach | samschdog | somsdog | somstog | samstach | samstich | saumsta
+    sonntag: sunndig | sonndag | sonndach | sunndach | sonntach | sonntich | sundig | suntig | sunndi | sunnda
+    heute: heid | haid | heut | heint | haite | heude | haint
+    morgen: moing | moargn | morgn | moagn | moorge
+    übermorgen: übamoang | übamorgn | übamoagn | übermorga | übermorge | ibamoang | iwamoang | üwamoang | iwwermoje
+    übermorgen: übermorgn | übermorjen | üwermorgen | überimorn | übrmorgen | üvvermorje
+    nachmittag: nammidog | nammiddog | nochmittoch | nomiddog | namiddag | nachmiddach | nomitag | nomidag | nammitdag
+    vormittag: vormidog | vormiddach | vormitdag | vormittoch | fuamiddog | vuamittog
+    abend: omd | omnd | aomd | obad | ohmd | aabend | ovend | auwend
+    mittag: middach | mittach | midach
+    woche: woch | wochn | weeche | wuchen | wocha | wuch
+    nächste: negschde | negschte | nägschde | nechste | nexte | neggschde | näggschde | neechste | nächschde | nekste
+    nächste: negsde | nechsde | nächsde | negsta | neegschde
+    nächsten: negschdn | nächschdn | nächsdn | neggschdn | negsdn | nächschten
+    kommende: kommade | kummende | kommede
+    halb: hoiba | hoib | hoibe | halba | halwa | halwer | hoiber | hoiwa | halwe | haib
+    viertel: viertl | fiertl | viadl | vieddel | vörtel | viertele | viertu
+    dreiviertel: dreiviertl | dreiviadl | dreivierdl | dreiviertel | drevertel
+    heute: heit | hiet | hait | hüt | hütt | vandaag | vundaag
     morgen: morje | moje | moie | moang | moagn | moagen | morng | morgä | moorn | morn | morge | moign | morjn
     morgen: mörgen | murgn
     übermorgen: übermorn | übermoang | übermoagn | überomoang | iwwermorje | überübermorn | övermorgen | ibermorgn
@@ -27,7 +51,7 @@ DIALECT = """
     nächste: neegschte | nächscht | nächschte | neechschte | nechschte | negste
     nächsten: nögschte | näggschte | nägschte | negschten | nexschte | näggsten | nächschten
     monat: monet | monad | munat
-    zwei: zwoa | zwä | zwoi | zwöi
+    zwei: zwoa | zwee | zwä | zwoi | zwöi
     drei: drü | drüü | droi
     ein: oa | oan
     eins: oans | oas

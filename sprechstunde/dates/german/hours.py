@@ -20,11 +20,17 @@ ABOUT = (
     r"(gegen|ca \.|ca|circa|etwa|ungefähr|um ca \.|ca|um circa|um etwa|so gegen|so um|so|um die|"
     r"um rum|um ungefähr)"
 )
+# "Freitag um 9 - ich meine 10": what is said behind one of these is an hour like the one before.
+MEANT = (
+    r"(?:(?<=ich meine )|(?<=ich meinte )|(?<=meinte )|(?<=mein )|(?<=äh )|(?<=ähm )|(?<=doch lieber )|(?<=sorry )|"
+    r"(?<=quatsch )|(?<=quatsch , )|(?<=stopp )|(?<=sondern ))"
+)
 
 
 HOURS = [
     Rule("part", r"<am|gegen|zum|im|in der|zur|über> {part}", build.part_of_day),
     Rule("part_glued", r"vorm(?! ({span}|{holiday}|{weekday}))", build.fixed_hours("08:00-12:00"), weak=True),
+    Rule("part_borrowed_glued", r"{part_borrowed}", build.part_of_day, weak=True),
     Rule("part_morning", r"(am|gegen) morgen", build.fixed_hours("06:00-10:00")),
     Rule(
         "after_work",
@@ -99,7 +105,10 @@ HOURS = [
         build.fixed_hours("06:00-09:00"),
     ),
     Rule("clock", r"<um|gegen|so|jeweils|genau|punkt|schlag> {ts}", CLOCK.one()),
-    Rule("clock_at", r"(um|um punkt|genau um|punkt|pünktlich um) {t}\.?" + NOT_COUNTING, CLOCK.one()),
+    Rule("clock_at", r"(um|um punkt|genau um|punkt|pünktlich um|schlag) {t}\.?" + NOT_COUNTING, CLOCK.one()),
+    Rule("clock_swiss", r"am (?={swiss_hour}(?!\S)){t}", CLOCK.one()),
+    Rule("clock_compact", r"um {compact}" + NOT_COUNTING, build.compact_clock),
+    Rule("clock_corrected", MEANT + r"{t}" + NOT_COUNTING, CLOCK.one()),
     Rule("clock_only_at", r"erst um {t}\.?" + NOT_COUNTING, CLOCK.one()),
     Rule("clock_about", ABOUT + r" {t}\.?", CLOCK.one("about")),
     Rule("clock_about_strong", ABOUT + r" {ts}", CLOCK.one("about")),

@@ -56,5 +56,26 @@ NUMBERED = [
     Rule("days_named_glued", r"{d}\.?-{d}\.? {month}", build.month_days),
     Rule("dates_either", r"{d}\.({mo}\.?)?/{d}\.{mo}\.?", build.dates_either),
     Rule("dates_between", r"{d}\.{mo}\.?-{d}\.{mo}\.?", build.dates_between),
-    Rule("days_of_this_month", r"(vom|zwischen dem) {d}\. (bis|und|bis zum|und dem) {d}\.", build.month_days),
+    Rule(
+        "days_of_this_month",
+        r"(von|vom|zwischen|zwischen dem|zw|zw \. dem|zw \.) {d}(\.| (ten|te|ter)) "
+        r"(bis|und|bis zum|und dem|bis einschließlich|-) {d}(\.| (ten|te|ter))(?! {month})",
+        build.month_days,
+    ),
+    Rule("days_of_this_month_glued", r"<vom|von|zwischen> <dem> {d}\.-{d}\.(?! ?{month})", build.month_days),
+    Rule(
+        "days_in_words",
+        r"(vom|zwischen|zwischen dem) {ordinal} (bis|und|bis zum|und dem) {ordinal}( {month})?",
+        build.month_days,
+    ),
+    Rule(
+        "days_of_named_month_ending",
+        r"<vom|zwischen|zwischen dem> {d} (ten|te|ter) (bis|und|-|bis zum|und dem) {d} (ten|te|ter) {month}",
+        build.month_days,
+    ),
+    Rule(
+        "month_day_this",
+        r"<am|der|den|zum> {d}\. (d \. (m|mts) \.?|dm|d \. monats|des monats|dieses monats|(des )?laufenden monats)",
+        build.month_day,
+    ),
 ]

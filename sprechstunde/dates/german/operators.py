@@ -11,14 +11,14 @@ OPERATORS = [
     Rule(
         "from",
         r"(ab|frühestens|erst ab|nicht vor|nicht vorm|nicht früher als|nicht eher als|erst|"
-        r"frühestens ab|erst wieder|erst wieder ab)( (dem|der|den|am))?",
+        r"frühestens ab|erst wieder|erst wieder ab|frühestens aber)( (dem|der|den|am))?",
         build.op(Op.FROM),
     ),
     Rule("after", r"(nach|erst nach|später als|irgendwann nach)( (dem|der|den))?", build.op(Op.AFTER)),
     Rule(
         "until",
         r"(bis|bis spätestens|spätestens|bis zum|bis zur|nicht später als|nicht nach|"
-        r"bis einschließlich|spätestens bis)( (dem|der|den|am|zum))?",
+        r"bis einschließlich|spätestens bis|spätestens aber|aber spätestens)( (dem|der|den|am|zum))?",
         build.op(Op.UNTIL),
     ),
     Rule("before", r"(vor|vorm|noch vor|früher als|eher als)( (dem|der|den))?", build.op(Op.BEFORE)),
@@ -31,7 +31,8 @@ OPERATORS = [
         r"außer|ausser|ausgenommen|bis auf|auf keinen fall|ohne|keinesfalls|alles außer|"
         r"jeden tag außer|immer außer|jederzeit außer|kann nicht|außer)"
         r"(?! (so|zu|ganz so|allzu|gar so) (früh|spät))"
-        r"( (so gern|so gerne|gerade|unbedingt|grade|in|mehr))?( (am|im|in der|an|den|zu|zur|der|"
+        r"( (so gern|so gerne|gerade|unbedingt|grade|in|mehr|termin|termine|terminen))?"
+        r"( (am|im|in der|an|den|zu|zur|der|"
         r"dem|die))?",
         build.op(Op.NOT),
     ),

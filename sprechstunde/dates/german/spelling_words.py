@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import product
 
+from sprechstunde.dates.german import borrowed
 from sprechstunde.dates.german.dialect import DIALECT
 from sprechstunde.dates.german.time_words import COUNTS, MONTH, WEEKDAY_NAMES, WEEKDAYS
 from sprechstunde.dates.tables import listed, phrases
 
-ALIASES = phrases(
-    """
+ALIASES = (
+    phrases(
+        """
     hälfte der woche: wochenhälfte
     gegen: jejen | umara | umera | geegn
     anfang der woche: wochenanfang | wochenbeginn
@@ -55,7 +57,10 @@ ALIASES = phrases(
     in der: inne | inner | inna | ide
     ist: isch | is | iss
     """
-) | phrases(DIALECT)
+    )
+    | phrases(DIALECT)
+    | phrases(borrowed.WORDS)
+)
 _PARTS_IN_ONE = listed(
     """
     früh | morgen | morgens | vormittag | vormittags | mittag | mittags | nachmittag | nachmittags | abend |
@@ -80,6 +85,7 @@ ALIASES |= {
     if len(month) > 3 and " " not in month
     for days in ("tage", "tagen")
 }
+ALIASES |= {f"{month}termin": (month, "termin") for month in MONTH if len(month) > 2 and " " not in month}
 ALIASES |= {f"halb{COUNTS[hour]}": ("halb", COUNTS[hour]) for hour in range(1, 13)}
 
 # Words that a typo may have meant, long enough to be told apart.

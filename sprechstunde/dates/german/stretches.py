@@ -5,23 +5,43 @@ from __future__ import annotations
 from sprechstunde.dates import builders as build
 from sprechstunde.dates.language import Rule
 
+OF_MONTH = r"((im|in|des|vom|von) ({month}|monats?|{rel} monats?)|{rel} monats?|{month_sure})"
+
 STRETCHES = [
     Rule("season", r"(im|nächsten|kommenden|diesen|nächstes) {season}", build.season),
     Rule("new_year_on", r"im neuen {span}", build.unit_span(1)),
     Rule("half_of_month", r"<in> <der> {order} {half_of_month}", build.month_half),
-    Rule("half_month", r"<in> <der> {order} hälfte <im|des|von|vom> {month}", build.month_half),
+    Rule("half_month", r"<in> <der|die> {order} hälfte " + OF_MONTH, build.month_half),
+    Rule("half_year", r"<im|in> <der|das> {order} (halbjahr|jahreshälfte|halbjahres)", build.year_half),
     Rule(
         "weekday_of_month",
-        r"<am|den|jeden|immer am> {order} {weekday} (im|in|des) ({month}|monats?|{rel} monats?)",
+        r"<am|der|den|jeden|immer am> {order} {weekday} " + OF_MONTH,
         build.weekday_of_month,
     ),
+    Rule(
+        "weekday_of_new_year",
+        r"<am|der|den> {order} {weekday} (im|des|vom) neuen (jahr|jahres|jahrs)",
+        build.weekday_of_new_year,
+    ),
+    Rule("weekend_of_month", r"<am|das> {order} (wochenende|we) " + OF_MONTH, build.weekend_of_month),
+    Rule("day_by_order", r"<am|der|den> {order} tag " + OF_MONTH, build.day_by_order),
+    Rule(
+        "workday_by_order", r"<am|der|den> {order} (werktag|arbeitstag) " + OF_MONTH, build.workday_by_order
+    ),
+    Rule("days_at_edge", r"<in> <den|die> {order} {n} (tagen|tage) " + OF_MONTH, build.days_at_edge),
+    Rule("later_this", r"später (in )?(diese|diesen|dieser|diesem) {span}", build.later_this),
+    Rule("towards_weekend", r"(zum|gegen|aufs|auf das) (wochenende|we) (hin|zu)", build.towards_weekend),
     Rule("relative_span", r"{rel}( \.)? {span}", build.unit_span()),
     Rule("next_week_after", r"(nä|die) (kommende|nächste|folgende) {span}", build.unit_span(1)),
     Rule("this_span", r"(der|diese|des) {span}", build.unit_span(0), weak=True),
     Rule("the_week", r"<noch> diese {span}", build.unit_span(0)),
     Rule("this_weekend", r"(am|übers|über das|fürs|für das) (wochenende|we)", build.this_weekend),
     Rule("week_after_next", r"(die )?woche (darauf|danach|drauf)", build.week_after_next),
-    Rule("calendar_week", r"<der|in der|in> (kw|kalenderwoche) {kw}\.?( {yyyy})?", build.calendar_week),
+    Rule(
+        "calendar_week",
+        r"<der|in der|in> (kw|kalenderwoche|woche nr|woche nr \.|woche nummer) \.? ?{kw}\.?( {yyyy}|/{yyyy})?",
+        build.calendar_week,
+    ),
     Rule("calendar_week_ordinal", r"{kw}\. (kw|kalenderwoche)", build.calendar_week),
     Rule("month", r"(im|in|für|den ganzen) {month}( {yyyy})?", build.month_name),
     Rule("month_unprefixed", r"{month_sure}( {yyyy})?", build.month_name),
@@ -31,15 +51,27 @@ STRETCHES = [
         r"(diese|dieser) (oder|und|/) (nächste|nächster|kommende|die nächste) woche",
         build.two_weeks,
     ),
+    Rule("month_before_appointment", r"{month}(?= (- )?termin)", build.month_name),
     Rule("relative_month", r"{rel} {month}", build.month_name),
     Rule("week_of_month", r"{order} {week_of_month}", build.month_weeks),
     Rule("week_in_month", r"{order} woche <im|in|vom|des|von> {month}", build.month_weeks),
     Rule("in_units", r"in <etwa|ca|ca \.|ungefähr|so|circa|rund|genau> {n}( \.)? {unit}", build.in_units),
     Rule("in_units_range", r"in {n} (bis|oder|-|,) {n} {unit}", build.in_units_range),
     Rule("in_units_range_glued", r"in {n}-{n} {unit}", build.in_units_range),
-    Rule("in_hour_and_half", r"in (anderthalb|eineinhalb) stunden", build.fixed_ahead(90, "minute")),
+    Rule("in_and_half", r"in <etwa|ca|ca \.|ungefähr|so> {n_and_half} {unit}", build.in_units_and_half),
+    Rule("in_and_half_digits", r"in <etwa|ca|ca \.|ungefähr|so> {n} (1/2|½) {unit}", build.in_units_and_half),
+    Rule("in_hours_typed", r"in <etwa|ca|ca \.|ungefähr|so> (?=\d){n} uhr(?! \d)", build.hours_ahead),
+    Rule(
+        "in_quarter_hour",
+        r"in (einer|ner|er) (viertelstunde|viertel (stunde|std|std \.))",
+        build.fixed_ahead(15, "minute"),
+    ),
     Rule("week_before_holiday", r"<in|der|die> woche vor {holiday}", build.week_before_holiday),
-    Rule("in_week_and_half", r"in (anderthalb|eineinhalb|1,5) wochen", build.few_days(9, 13, "week")),
+    Rule(
+        "in_week_and_half",
+        r"in (anderthalb|eineinhalb|1,5|einundhalb) (wochen|wo)",
+        build.few_days(9, 13, "week"),
+    ),
     Rule("in_week_and_half_digits", r"in 1 (1/2|½) wochen", build.few_days(9, 13, "week")),
     Rule("after_holiday", r"{n} {unit} nach {holiday}", build.units_from_holiday(1)),
     Rule("before_holiday", r"{n} {unit} vor {holiday}", build.units_from_holiday(-1)),
@@ -53,9 +85,19 @@ STRETCHES = [
         r"<in> (der|die) woche (vom|ab|ab dem) ({d}\.{mo}\.?|{d}\.? {month})",
         build.week_of_date,
     ),
-    Rule("day_after_holiday", r"(am|der|den) tag nach {holiday}", build.days_from_holiday(1)),
-    Rule("day_before_holiday", r"(am|der|den|einen) tag vor {holiday}", build.days_from_holiday(-1)),
-    Rule("between_holidays", r"zwischen {holiday} und {holiday}", build.between_holidays),
+    Rule(
+        "day_after_holiday",
+        r"<am|der|den|einen> (tag|brückentag) nach <dem|der> {holiday}",
+        build.days_from_holiday(1),
+    ),
+    Rule(
+        "day_before_holiday",
+        r"<am|der|den|einen> (tag|brückentag) vor <dem|der> {holiday}",
+        build.days_from_holiday(-1),
+    ),
+    Rule(
+        "between_holidays", r"(zwischen|zw|zw \.) {holiday} (und|u|u \.|&) {holiday}", build.between_holidays
+    ),
     Rule(
         "week_after_holiday", r"<in> (die|der) <ersten|erste> woche nach {holiday}", build.week_after_holiday
     ),
@@ -72,17 +114,20 @@ STRETCHES = [
     ),
     Rule(
         "in_three_quarters",
-        r"in (einer|ner) (dreiviertelstunde|dreiviertel stunde)",
+        r"in (einer|ner|er) (dreiviertelstunde|(dreiviertel|3/4) (stunde|std|std \.))",
         build.fixed_ahead(45, "minute"),
     ),
-    Rule("in_two_and_half", r"in (zweieinhalb|zwei einhalb|2,5) stunden", build.fixed_ahead(150, "minute")),
     Rule(
         "first_days_of_month",
         r"<die|den|in den> (ersten|erste) <paar> (tagen|tage) (im|des|vom|von) {month}",
         build.month_start,
     ),
-    Rule("in_half_year", r"in (einem|nem) halben jahr", build.fixed_ahead(6, "month")),
-    Rule("in_half_hour", r"in (einer|ner) halben stunde", build.fixed_ahead(30, "minute")),
+    Rule("in_half_year", r"in (einem|nem|am) (halben|halbn|1/2|½) jahr", build.fixed_ahead(6, "month")),
+    Rule(
+        "in_half_hour",
+        r"in (einer|ner|er|a)? ?(halben|halbn|halb|1/2|½) (stunde|std|std \.|stündchen)",
+        build.fixed_ahead(30, "minute"),
+    ),
     Rule("in_quarter", r"in (einem|nem) vierteljahr", build.fixed_ahead(3, "month")),
     Rule("in_few_days", r"in (ein|n)? ?(paar|einigen|wenigen) tagen", build.few_days(2, 6)),
     Rule("in_few_weeks", r"in (ein|n)? ?(paar|einigen|wenigen) wochen", build.few_days(14, 36, "week")),
@@ -102,8 +147,14 @@ STRETCHES = [
     Rule("holiday", r"<an|zu|am|der|den> {holiday}", build.named_holiday),
     Rule(
         "holiday_numbered",
-        r"<am|zum|der> (1|2|3|4) ?\. (advent|adventssonntag|weihnachtstag)",
+        r"<am|zum|der|den> (1|2|3|4) ?(\.|ter|ten) (advent|adventssonntag|adventsonntag|"
+        r"weihnachtstag|weihnachtsfeiertag)",
         build.numbered_holiday,
+    ),
+    Rule(
+        "weekend_of_advent",
+        r"<am> ({order}|1\.|2\.|3\.|4\.) (adventswochenende|adventwochenende)",
+        build.advent_weekend,
     ),
     Rule("holiday_week", r"<der|in der> {holiday_week}", build.holiday_week),
 ]

@@ -95,6 +95,23 @@ COUNTS = listed(
     zweiundzwanzig | dreiundzwanzig | vierundzwanzig
     """
 )
+_SWISS = grouped(
+    """
+    2: zwöi
+    3: drüü
+    4: vieri
+    5: füfi | fünfi
+    6: sächsi | sechsi
+    7: sibni | siebni | sibeni
+    8: achti
+    9: nüni | nüüni
+    10: zäni | zähni | zehni
+    11: elfi | ölfi
+    12: zwölfi
+    """
+)
+# "Am nüüni" is nine o'clock where the ending tells it from "am neunten".
+SWISS_HOUR = {word: int(hour) for word, hour in _SWISS.items()}
 COUNT = {word: index for index, word in enumerate(COUNTS) if index} | {
     "einer": 1,
     "einem": 1,
@@ -108,17 +125,18 @@ COUNT = {word: index for index, word in enumerate(COUNTS) if index} | {
 # "Um viere", "um fünfi": hours with an ending, as they are spoken in the south.
 _SPOKEN_HOURS = grouped(
     """
-    2: zweie | zwoa
-    3: dreie | drüü
-    4: viere | vieri
-    5: fünfe | fünfi | fümfe | fimfe
-    6: sechse | sechsi
-    7: siebene | siebne | sibni | siebni | sieme
-    8: achte | achti
-    9: neune | nüni | neine
-    10: zehne | zähni | zäni | zehni
-    11: elfe | elfi | ölfe
-    12: zwölfe | zwölfi | zwöife
+    1: oans | oas | eens | eis | ois | oins
+    2: zweie | zwoa | zwee | zwoi | zwöi | zwei e | zwoie
+    3: dreie | drüü | droi | dree | drei e
+    4: viere | vieri | vier e | veer
+    5: fünfe | fünfi | fümfe | fimfe | fömf | füfi | feife
+    6: sechse | sechsi | sexe | söchsi | sechsä
+    7: siebene | siebne | sibni | siebni | sieme | siebme | simne | sibne | säbni
+    8: achte | achti | ochte | achde | ochti
+    9: neune | nüni | neine | nüüni | neini | naine | neinä
+    10: zehne | zähni | zäni | zehni | zeni | zähne | zehna | teihn | zeene
+    11: elfe | elfi | ölfe | ölfi | elwe
+    12: zwölfe | zwölfi | zwöife | zwöufi | zwelfe
     """
 )
 HOUR = (
@@ -150,13 +168,31 @@ _ORDINALS = listed(
     """
 )
 ORDINAL = {
-    f"{word}{ending}": index for index, word in enumerate(_ORDINALS, 1) for ending in ("", "n", "r", "m", "s")
+    f"{spelt}{ending}": index
+    for index, word in enumerate(_ORDINALS, 1)
+    for spelt in {word, word.replace("undzwanzig", " und zwanzig").replace("unddreißig", " und dreißig")}
+    for ending in ("", "n", "r", "m", "s")
 }
 ORDER = {
     f"{word}{ending}": value
-    for word, value in (("erste", 1), ("zweite", 2), ("dritte", 3), ("vierte", 4), ("letzte", -1))
-    for ending in ("", "n", "r", "s")
-} | {f"{value}.": value for value in range(1, 5)}
+    for word, value in (
+        ("erste", 1),
+        ("zweite", 2),
+        ("dritte", 3),
+        ("vierte", 4),
+        ("fünfte", 5),
+        ("letzte", -1),
+        ("allerletzte", -1),
+        ("vorletzte", -2),
+    )
+    for ending in ("", "n", "r", "s", "m")
+} | {f"{value}{ending}": value for value in range(1, 6) for ending in (".", " te", " ter", " ten", " tes")}
+# "In zweieinhalb Stunden": what stands before the half.
+AND_HALF = {"anderthalb": 1, "eineinhalb": 1, "einundhalb": 1, "1,5": 1, "2,5": 2, "3,5": 3} | {
+    f"{word}{gap}einhalb": value
+    for value, word in enumerate(("zwei", "drei", "vier", "fünf", "sechs"), 2)
+    for gap in ("", " ")
+}
 
 REL = {
     f"{stem}{ending}": value
@@ -217,21 +253,24 @@ SPAN = grouped(
 UNIT = grouped(
     """
     day: tag | tage | tagen
-    week: woche | wochen
+    week: woche | wochen | wo | wo .
     month: monat | monate | monaten
     year: jahr | jahre | jahren
-    hour: stunde | stunden | std
-    minute: minute | minuten | min
+    hour: stunde | stunden | std | std . | stdn | stündchen
+    minute: minute | minuten | min | min . | minütchen
     workday: werktag | werktage | werktagen | arbeitstage | arbeitstagen
     """
 )
 HOLIDAY = grouped(
     """
     new_year: neujahr | neujahrstag
-    epiphany: heilige drei könige | dreikönig | dreikönigstag
+    epiphany: heilige drei könige | dreikönig | dreikönigstag | hl . drei könige | heilige 3 könige | hl . 3 könige
+    epiphany: heiligen drei könige | hl drei könige | heiligdreikönig | drei könige | dreikönige | hl 3 könige
     valentine: valentinstag
-    rose_monday: rosenmontag
-    shrove_tuesday: faschingsdienstag
+    rose_monday: rosenmontag | faschingsmontag | karnevalsmontag
+    fat_thursday: weiberfastnacht | altweiber | schmotziger donnerstag
+    womens_day: frauentag | weltfrauentag
+    shrove_tuesday: faschingsdienstag | veilchendienstag | fastnachtsdienstag
     ash_wednesday: aschermittwoch
     good_friday: karfreitag
     easter: ostern | osterwochenende | osterfeiertage | osterfeiertagen | ostertage | ostertagen
@@ -246,7 +285,11 @@ HOLIDAY = grouped(
     whit_sunday: pfingstsonntag
     whit_monday: pfingstmontag
     corpus_christi: fronleichnam
-    german_unity: tag der deutschen einheit
+    german_unity: tag der deutschen einheit | tag der dt . einheit | tag der dt einheit | tag d . dt . einheit
+    german_unity: tag d dt einheit | tag d . deutschen einheit | deutschen einheit | einheitstag
+    thanksgiving_de: erntedank | erntedankfest | erntedanksonntag
+    sunday_of_the_dead: totensonntag | ewigkeitssonntag
+    mourning_day: volkstrauertag
     halloween: halloween
     reformation: reformationstag
     assumption: mariä himmelfahrt
@@ -261,11 +304,15 @@ HOLIDAY = grouped(
     christmas_eve: heiligabend | heilig abend | heiliger abend
     christmas: weihnachten | weihnachtstage | weihnachtstagen | weihnachtsfeiertage | weihnachtsfeiertagen
     holidays: feiertage | feiertagen
-    christmas_day: erster weihnachtstag | ersten weihnachtstag
-    boxing_day: zweiter weihnachtstag | zweiten weihnachtstag
+    christmas_day: erster weihnachtstag | ersten weihnachtstag | ersten weihnachtsfeiertag | erster weihnachtsfeiertag
+    boxing_day: zweiter weihnachtstag | zweiten weihnachtstag | zweiten weihnachtsfeiertag | zweiter weihnachtsfeiertag
     new_years_eve: silvester | sylvester | jahreswechsel
-    between_years: zwischen den jahren | zwischen den feiertagen
+    between_years: zwischen den jahren | zwischen den feiertagen | zw . den jahren | zw den jahren | zwischen die jahre
+    between_years: zw . den feiertagen | zw den feiertagen | zwischen den tagen
     advent: erster advent | ersten advent
+    advent_2: zweiter advent | zweiten advent
+    advent_3: dritter advent | dritten advent
+    advent_4: vierter advent | vierten advent
     """
 )
 SEASON = {"frühling": 3, "frühjahr": 3, "sommer": 6, "herbst": 9, "winter": 12}

@@ -7,7 +7,7 @@ from typing import Any
 
 from sprechstunde.dates import builders as build
 from sprechstunde.dates import clocks
-from sprechstunde.dates.german import spelling_words
+from sprechstunde.dates.german import borrowed, spelling_words
 from sprechstunde.dates.german import time_words as words
 from sprechstunde.dates.language import Found, Grammar
 from sprechstunde.dates.model import Clock
@@ -24,6 +24,9 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "part_after": words.PART_AFTER_DAY | words.PART,
     "n": words.COUNT,
     "h": words.HOUR,
+    "swiss_hour": words.SWISS_HOUR,
+    "n_and_half": words.AND_HALF,
+    "part_borrowed": borrowed.PART,
     "m": words.MINUTE,
     "ordinal": words.ORDINAL,
     "order": words.ORDER,
@@ -58,6 +61,11 @@ def _instant(found: Found, minutes: int, *, hour_grain: bool = False) -> Clock:
     return clocks.instant(minutes, literal=literal, grain_hour=hour_grain)
 
 
+def _after_digits(digits: int) -> Clock:
+    """As in "830": an hour and two digits of minutes."""
+    return clocks.instant(digits // 100 * 60 + digits % 100, literal=False)
+
+
 def _before(found: Found, minutes: int) -> Clock:
     return _instant(found, (found["h"] or 24) * 60 - minutes)
 
@@ -70,7 +78,7 @@ def _after(found: Found, minutes: int) -> Clock:
 NOT_COUNTING = (
     r"(?! (?:%|€|x|mal|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|std|minuten?|min|mg|g|kg|ml|cm|"
     r"mm|km|euro|grad|personen|leute|kinder|"
-    r"kindern|tabletten|tropfen|mm|prozent|operationen|sitzungen|rezepte|rezepten|überweisungen|einheiten|spritzen|dosen|fragen|bilder|termine|terminen|{month})(?!\S))"
+    r"kindern|warm|kalt|qm|kcal|kalorien|schritte|meter|m|tabletten|tropfen|mm|prozent|operationen|sitzungen|rezepte|rezepten|überweisungen|einheiten|spritzen|dosen|fragen|bilder|termine|terminen|{month})(?!\S))"
 )
 STRONG_CLOCK = {
     r"{h}[:.]{m} uhr": lambda found: _after(found, found["m"]),
@@ -98,6 +106,7 @@ STRONG_CLOCK = {
 }
 BARE_CLOCK = {
     r"(?!(19|20)\d\d){hhmm}": lambda found: _instant(found, found["hhmm"] // 100 * 60 + found["hhmm"] % 100),
+    r"{hmm}" + NOT_COUNTING: lambda found: _after_digits(found["hmm"]),
     r"{h}[.]{m}": lambda found: _after(found, found["m"]),
     r"(?!ein(?!\S)){h}" + NOT_COUNTING: lambda found: _instant(found, found["h"] * 60, hour_grain=True),
 }
