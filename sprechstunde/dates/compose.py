@@ -23,11 +23,9 @@ from sprechstunde.dates.groups import Group, Pending
 from sprechstunde.dates.language import Language
 from sprechstunde.dates.leaning import only_fillers, strong
 from sprechstunde.dates.model import ONE_DAY, Clock, Days
+from sprechstunde.dates.references import HORIZON
 from sprechstunde.dates.sharing import shared
 from sprechstunde.dates.text import Normal
-
-HORIZON = timedelta(days=366)
-"""How far "ab Mittwoch" reaches."""
 
 
 _WHOLE = frozenset({Op.ASAP, Op.ANY, Op.ANY_DAY, Op.ANY_TIME})
@@ -38,7 +36,7 @@ def compose(
 ) -> list[Group]:
     """Groups in order of the text. `moving`: an appointment is moved, so "von Montag auf Dienstag" is no range."""
     composer = _Composer(text, language, context, moving)
-    for atom in strong(text, atoms, language):
+    for atom in strong(text, atoms, language, context):
         composer.take(atom)
     composer._behind()
     composer.flush()
@@ -75,6 +73,9 @@ class _Composer:
             return
         if pending.edge and not group.clocks and group.days.grain == "day" and not group.days.bound:
             group.clocks, group.last = edge_hours(pending.edge), pending.first + 1
+        elif pending.edge and not group.clocks and group.days.grain == "month" and not group.days.bound:
+            part = calendar.edge(group.days.ranges[0], "month", pending.edge)
+            group.days, group.last = replace(group.days, ranges=(part,)), pending.first + 1
         elif self.text.words[pending.first] == "ab":
             pass  # "das Rezept läuft am 15.12. ab"
         elif pending.bound in (Op.UNTIL, Op.FROM) and not group.days.bound and not group.clocks:

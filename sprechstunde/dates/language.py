@@ -212,7 +212,8 @@ class Language:
     wished ("Dienstag *wäre gut*"); `owned` before one says that it is an appointment the patient has ("*meinen Termin
     am* Montag"); `owned_around` sees the expression as "@". `habits` are words of complaints and
     medicines ("*nachts* Schmerzen"), `wants` words of a request; `conjunctions` may part two clauses,
-    `contrasts` set one time against another; `closed_around` says of "@" that the practice is closed.
+    `contrasts` set one time against another; `closed_around` says of "@" that the practice is closed,
+    `constraints` that something else happens then; `referring` that a "danach" (the "@") is wished for.
     """
 
     code: str
@@ -231,3 +232,5 @@ class Language:
     conjunctions: frozenset[str]
     contrasts: frozenset[str]
     closed_around: re.Pattern[str]
+    constraints: re.Pattern[str]
+    referring: re.Pattern[str]

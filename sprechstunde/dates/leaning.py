@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from dateutil.relativedelta import relativedelta
 
-from sprechstunde.dates.atoms import BOUNDS, EDGES, Atom, Op
+from sprechstunde.dates.atoms import BOUNDS, EDGES, Atom, Context, Op
 from sprechstunde.dates.language import Language
 from sprechstunde.dates.model import Days
+from sprechstunde.dates.references import referred
 from sprechstunde.dates.text import Normal
 
 _STEPS = {
@@ -27,10 +28,14 @@ def only_fillers(text: Normal, start: int, end: int, language: Language) -> bool
     return all(word in language.fillers for word in text.words[start:end])
 
 
-def strong(text: Normal, atoms: list[Atom], language: Language) -> Iterator[Atom]:
+def strong(text: Normal, atoms: list[Atom], language: Language, context: Context) -> Iterator[Atom]:
     """Weak atoms only where they lean on others, or are all that was said."""
     for index, atom in enumerate(atoms):
-        if atom.rule.startswith("elliptic"):
+        if atom.rule.startswith("refer_"):
+            found = referred(text, atoms[:index], atom, language, context)
+            if found:
+                yield found
+        elif atom.rule.startswith("elliptic"):
             completed = _completed(text, atoms[:index], atom, language)
             if completed:
                 yield completed

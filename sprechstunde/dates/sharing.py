@@ -11,6 +11,10 @@ from sprechstunde.dates.model import Days
 
 def shared(groups: list[Group]) -> Iterator[Group]:
     """Linked groups share what only one of them says: "Montag oder Dienstag früh", "nächste Woche Mo oder Di"."""
+    for group, after in reversed(list(zip(groups, groups[1:]))):
+        if after.linked and not after.op and group.days and after.days and not group.days.frame:
+            if group.days.floating and after.days.frame and not group.negated and not after.days.bound:
+                group.days = picked(group.days, after.days.frame) or group.days
     for index, group in enumerate(groups):
         before = groups[index - 1] if index else None
         after = groups[index + 1] if index + 1 < len(groups) and groups[index + 1].linked else None

@@ -25,6 +25,8 @@ LONGEST = 4096
 _WAS = re.compile(r"\bwar(?:en|e|s|st)?\b")
 _LONGEST_CLAUSE = 40  # words on either side of an expression
 _CLAUSE_ENDS = frozenset(",.!?;\n")
+_SENTENCE_ENDS = frozenset(".!?;\n")
+_OR = frozenset({"oder", "od", "or"})
 
 
 class Reading:
@@ -52,8 +54,13 @@ class Reading:
                 self.spans.append(span)
                 self.corrects.append(bool(language.corrections.search(self._norm(last, group.first))))
                 self.linked.append(group.linked)
-                self.either.append(group.either)
+                self.either.append(group.either or self._either(last, group.first))
             last = group.last
+
+    def _either(self, last: int, first: int) -> bool:
+        """As in "am Samstag Sprechstunde oder erst wieder Montag"."""
+        between = self.text.words[last:first]
+        return not _SENTENCE_ENDS.intersection(between) and not _OR.isdisjoint(between)
 
     def _norm(self, first: int, last: int) -> str:
         return " ".join(self.text.words[first:last])
@@ -73,6 +80,8 @@ class Reading:
             return "past"
         if group.source or self._owned(group):
             return "source"
+        if self._constrains(group):
+            return "past"
         if group.negated:
             return "excluded"
         return "refused" if self._refused(group, atoms) or self._closed(group) else "wish"
@@ -111,6 +120,13 @@ class Reading:
         )
         return not busy
 
+    def _constrains(self, group: Group) -> bool:
+        """As in "um 4 habe ich Feierabend": when something else happens."""
+        if group.op is not None or group.negated:
+            return False
+        before, behind = self._clause_around(group)
+        return bool(self.language.constraints.search(f"{before} @ {behind}"))
+
     def _closed(self, group: Group) -> bool:
         """As in "Mittwoch haben Sie zu, dann Donnerstag"."""
         behind = self._norm(group.last, group.last + 6)
@@ -137,12 +153,8 @@ class Reading:
         return clause
 
     def _habit(self, group: Group) -> bool:
-        """As in "nachts habe ich Schmerzen": a part of the day alone, with a complaint or a medicine and no request."""
-        if (
-            (group.days and not group.days.recurring)
-            or group.negated
-            or not all(clock.part for clock in group.clocks)
-        ):
+        """As in "nachts habe ich Schmerzen": an hour alone, with a complaint or a medicine and no request."""
+        if (group.days and not group.days.recurring) or group.negated:
             return False
         clause = self._clause(group)
         return bool(self.language.habits.search(clause)) and not self.language.wants.search(clause)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sprechstunde.dates.builders.basic import day, op, span
+from sprechstunde.dates.builders.basic import day, op, reference, span
 from sprechstunde.dates.builders.days import (
     ahead,
     few_days,
     fixed_ahead,
     hours_ahead,
     in_days,
+    in_short_units,
     in_units,
     in_units_and_half,
     in_units_from,
@@ -116,6 +117,7 @@ __all__ = [
     "holiday_week",
     "hours_ahead",
     "in_days",
+    "in_short_units",
     "in_units",
     "in_units_and_half",
     "in_units_from",
@@ -141,6 +143,7 @@ __all__ = [
     "part_of_day",
     "quarter",
     "recurring_weekday",
+    "reference",
     "relative_weekday",
     "rest_of_week",
     "same_time",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from sprechstunde.dates import calendar
-from sprechstunde.dates.atoms import Atom, Op
-from sprechstunde.dates.language import Builder
+from sprechstunde.dates.atoms import Atom, Context, Op
+from sprechstunde.dates.language import Builder, Found
 from sprechstunde.dates.model import Days
 
 
@@ -23,6 +23,11 @@ def day_by_name(value: date, other: tuple[calendar.Range, ...] = ()) -> Atom:
 
 def span(value: calendar.Range | None, grain: str) -> Atom | None:
     return Atom(days=Days((value,), grain)) if value else None
+
+
+def reference(found: Found, context: Context) -> Atom:
+    """As in "danach": a day that `references.py` puts in."""
+    return Atom(days=Days((calendar.single(context.today),)))
 
 
 def op(which: Op) -> Builder:

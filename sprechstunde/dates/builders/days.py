@@ -144,6 +144,11 @@ def in_units(found: Found, context: Context) -> Atom | None:
     return ahead(found["n"], found["unit"], context)
 
 
+def in_short_units(found: Found, context: Context) -> Atom | None:
+    """As in "ich schaffe es erst in 20 Minuten": that moment, where "erst in drei Tagen" is from then on."""
+    return in_units(found, context) if found["unit"] in ("hour", "minute") else None
+
+
 def in_units_range(found: Found, context: Context) -> Atom | None:
     """As in "in 2-3 Wochen": from the nearer to the farther day."""
     near, far = (ahead(found[name], found["unit"], context) for name in ("n", "n_2"))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from sprechstunde.dates.english import cues
+from sprechstunde.dates.english import constraints, cues
 from sprechstunde.dates.english.days import DAYS
 from sprechstunde.dates.english.hours import HOURS
 from sprechstunde.dates.english.numbered_dates import NUMBERED
 from sprechstunde.dates.english.operators import OPERATORS
+from sprechstunde.dates.english.references import REFERENCES, REFERRING
 from sprechstunde.dates.english.skipped import SKIPPED
 from sprechstunde.dates.english.stretches import STRETCHES
 from sprechstunde.dates.english.vocabulary import GRAMMAR, SPELLING
 from sprechstunde.dates.language import Language, Scanner
 
-RULES = [*SKIPPED, *DAYS, *STRETCHES, *NUMBERED, *HOURS, *OPERATORS]
+RULES = [*SKIPPED, *REFERENCES, *DAYS, *STRETCHES, *NUMBERED, *HOURS, *OPERATORS]
 SCANNER = Scanner(GRAMMAR, RULES)
 
 ENGLISH = Language(
@@ -32,4 +33,6 @@ ENGLISH = Language(
     cues.CONJUNCTIONS,
     cues.CONTRASTS,
     cues.CLOSED_AROUND,
+    constraints.CONSTRAINTS,
+    REFERRING,
 )

@@ -75,7 +75,8 @@ FILLERS = frozenset(
 CORRECTIONS = cue(
     r"(?<!\S)(no|nope|sorry|actually|rather|instead|i mean|i meant|make that|make it|wait|"
     r"scratch that|but rather|better|correction|oops|change that|id prefer|"
-    r"on second thought)(?!\S)"
+    r"on second thoughts?|just joking|joking|just kidding|kidding|never mind|forget that|lets take|ill take|"
+    r"lets go with|ill go with|go for)(?!\S)"
 )
 REFUSALS = cue(
     r"( (is|are|was|will|would|im|i|am|that|which|it|this|for|me|my|we|they|just|really|"
@@ -92,7 +93,7 @@ APPROVALS = cue(
     r" (good|fine|ok|okay|great|better|best|perfect|possible|work|works|do|does|suit|suits|instead|rather)(?!\S)"
 )
 OWNED = cue(
-    r"(?<!\S)(my|our|the|this|his|her|that|moms|dads) (\S+ )?(appointment|appt|apt|appointments|"
+    r"(?<!\S)(my|our|the|this|his|her|that|moms|dads) ((?!earliest|first|next|soonest|latest|last)\S+ )?(appointment|appt|apt|appointments|"
     r"visit|booking|checkup|slot)( (is|was|that|which|i|have|i have|at|on|for|from|of|the|"
     r"scheduled|booked|made|set|currently|in|this|ive|got|with|dr|doctor))*$"
     r"|(?<!\S)(?<!you )(?<!they )(?<!dr )(have|ive got|had|got|have got|i have) (an|a|my) (\S+ )?(appointment|appt|apt|"
@@ -102,9 +103,14 @@ OWNED = cue(
     r"letter|referral|script|x ray|scan|surgery|operation) (from|of|on|dated)( the)?$|"
     r"(?<!\S)(instead of|rather than|in place of)( (on|the|at))*$"
     r"|(?<!\S)(im|i am) (booked|scheduled)( in)?( (for|on|at))*$"
+    r"|(?<!\S)(has|have|had) (appointment|appt|termin)( (at|on|for))*$"
+    r"|(?<!\S)(we|you) (had |have |ve )?(said|agreed|arranged|scheduled|gave me|booked me|put me down)"
+    r"( (me|in|on|for|at))*$"
+    r"|(?<!\S)(currently|at the moment)( (its|is|on|for|at|booked|scheduled|down|in))*$|(?<!\S)its currently$"
 )
 OWNED_AROUND = cue(
-    r"(?<!\S)(have to|need to|must|got to|gotta|should) (be|leave)( \S+){0,5} @|"
+    r"(?<!\S)(have to|need to|must|got to|gotta|should) (be(?! (seen|examined|treated|checked|vaccinated|booked|"
+    r"there|done|tested)(?!\S))|leave)( \S+){0,5} @|"
     r"(?<!\S)(cancel|move|reschedule|change|postpone|about|miss|make|for) ((my|our|the|"
     r"this) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)|(?<!\S)(my|our|the) ((on|"
     r"at) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)"
@@ -116,7 +122,7 @@ PAST = cue(
     r"already wrote|wrote to you|was vaccinated|last period|"
     r"i had (?!an? \S*(?:appoint|appt|slot|booking|question)|to|hoped|wanted|thought|my|the)\S+|"
     r"hurt myself|twisted|sprained|broke|started|happened|was operated|had surgery|"
-    r"got bitten|was bitten|missed|was there|was in|came in|visited|born|birthday|dob|birthdate|"
+    r"got bitten|was bitten|missed|was there|was in|(?<!if i )(?<!if we )came in(?! (an?|\d+|half|two|three) \S+)|visited|born|birthday|dob|birthdate|"
     r"date of birth|birth date|was seen|began|injured|got stung|slipped|was discharged|cut myself|"
     r"had an?(?! \S*(appoint|appt|apt|slot|booking|check))|"
     r"gave blood|blood taken|blood drawn|was tested|got tested|got vaccinated)(?!\S)"
@@ -130,7 +136,7 @@ HABITS = cue(
     r"(?<!\S)(pain|pains|painful|hurts?|hurting|aches?|aching|ached|cough\w*|fever|nausea|dizzy|itch\w*|burns|heartburn|"
     r"cramps?|sweats?|sweating|wake up|sleep|slept|asleep|inject|insulin|chills|wine|beer|drink|smoke|"
     r"headaches?|migraines?|bp|blood pressure|measure|pulse|"
-    r"sugars?|waking|worse|worst|tablets?|pills?|drops|capsules?|symptoms|stiff|swollen|"
+    r"sugars?|waking|worse|worst|tablets?|pills?|drops|capsules?|symptoms|stiff|swollen|wakes?|woke|keeps me|insomnia|dose|mg|spray|puffs?|breakfast|"
     r"i take|i always take|taking)(?!\S)"
 )
 # ... unless the clause asks for something.

@@ -51,6 +51,18 @@ HOURS = [
         CLOCK.one("after"),
     ),
     Rule(
+        "work_ends",
+        r"(finish|get off|knock off|clock off|get out of|am off|am done|done|off) "
+        r"<work|school|uni|my shift|with work|from work|the office|for the day> (at|around|about) {t}",
+        CLOCK.one("after"),
+    ),
+    Rule(
+        "shift_ends",
+        r"(work|job|shift|school|class|classes|lecture|lectures|uni|course|nursery|meeting|training) "
+        r"(ends|finishes|is over|is out|lets out|is done|is finished) (at|around|about) {t}",
+        CLOCK.one("after"),
+    ),
+    Rule(
         "before_noon",
         r"<any time|sometime|just|up> (before|until|till) (lunch|lunchtime|noon|midday|12 noon)",
         build.fixed_hours("00:00-12:00", "before"),

@@ -6,6 +6,9 @@ from sprechstunde.dates import builders as build
 from sprechstunde.dates.atoms import Op
 from sprechstunde.dates.language import Rule
 
+# "I need to be there by 10": no stretch goes on here.
+VERB = r"(be|come|see|have|get|make|do|go|say|work|book|cancel|move|leave|take|start|bring|ask|know|change|catch)(?!\S)"
+
 OPERATORS = [
     Rule("out_of", r"from( the)?", build.op(Op.OUT_OF)),
     Rule(
@@ -33,7 +36,7 @@ OPERATORS = [
         build.op(Op.BEFORE),
     ),
     Rule("between_now", r"between now and( the)?", build.op(Op.UNTIL)),
-    Rule("to", r"(to|-|through|thru)( (the|on))?", build.op(Op.TO)),
+    Rule("to", r"(to(?! " + VERB + r")|-|through|thru)( (the|on))?", build.op(Op.TO)),
     Rule(
         "at_the_latest",
         r"(at the latest|at latest|latest|tops|or before that|or earlier|or sooner)",

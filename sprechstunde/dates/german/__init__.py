@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from sprechstunde.dates.german import cues
+from sprechstunde.dates.german import constraints, cues
 from sprechstunde.dates.german.days import DAYS
 from sprechstunde.dates.german.hours import HOURS
 from sprechstunde.dates.german.numbered_dates import NUMBERED
 from sprechstunde.dates.german.operators import OPERATORS
+from sprechstunde.dates.german.references import REFERENCES, REFERRING
 from sprechstunde.dates.german.skipped import SKIPPED
 from sprechstunde.dates.german.stretches import STRETCHES
 from sprechstunde.dates.german.vocabulary import GRAMMAR, SPELLING
 from sprechstunde.dates.language import Language, Scanner
 
-RULES = [*SKIPPED, *DAYS, *STRETCHES, *NUMBERED, *HOURS, *OPERATORS]
+RULES = [*SKIPPED, *REFERENCES, *DAYS, *STRETCHES, *NUMBERED, *HOURS, *OPERATORS]
 SCANNER = Scanner(GRAMMAR, RULES)
 
 GERMAN = Language(
@@ -32,4 +33,6 @@ GERMAN = Language(
     cues.CONJUNCTIONS,
     cues.CONTRASTS,
     cues.CLOSED_AROUND,
+    constraints.CONSTRAINTS,
+    REFERRING,
 )

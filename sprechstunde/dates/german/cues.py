@@ -91,7 +91,8 @@ FILLERS = frozenset(fold(word) for word in _FILLERS)
 
 CORRECTIONS = cue(
     r"(?<!\S)(nein|nee|ne|doch|doch lieber|lieber|sondern|äh|ähm|sorry|quatsch|moment|besser|"
-    r"stattdessen|ich meine|ich meinte|meinte|vielmehr|nicht doch|halt|korrektur|statt)(?!\S)"
+    r"stattdessen|scherz|nur spaß|spaß beiseite|war nur spaß|vergessen sie das|vergiss das|dann nehme ich|"
+    r"nehmen wir|dann nehmen wir|ich nehme dann|ach nein|ich meine|ich meinte|meinte|vielmehr|nicht doch|halt|korrektur|statt)(?!\S)"
 )
 REFUSALS = cue(
     r"( (da|dann|doch|jetzt|nun|diesmal|ja|leider|bei mir|aber|eher|wirklich|ist|wäre|habe|hab|hätte|bin|"
@@ -107,7 +108,7 @@ APPROVALS = cue(
 )
 OWNED = cue(
     r"(?<!\S)(mein|meinen|meinem|meines|meins|unser|unseren|unserem|den|dem|der|diesen|dieser|"
-    r"ihrem) (\S+ )?(termin|arzttermin|kontrolltermin|impftermin|vorsorgetermin|terminen|termine|"
+    r"ihrem) ((?!ersten|nächsten|frühesten|letzten|frühest|ehesten)\S+ )?(termin|arzttermin|kontrolltermin|impftermin|vorsorgetermin|terminen|termine|"
     r"besuch)"
     r"( (am|um|vom|von|für|ist|ist am|wäre|steht|war|habe ich|hab ich|,|der|den|ich|habe|hab|wäre|"
     r"in|an|aus|diese|dieser|diesen|dem|im))*$"
@@ -119,6 +120,8 @@ OWNED = cue(
     r"am)( (der|dem))?$|(?<!\S)(statt|anstatt|anstelle)( (am|vom|von|um|des))*$"
 )
 OWNED_AROUND = cue(
+    r"(?<!\S)(hatten|haben|hatte|habe|war|waren|ist|sind) (\S+ ){0,3}@ (\S+ ){0,2}(ausgemacht|vereinbart|abgemacht|"
+    r"verabredet|eingetragen|vorgesehen|eingeplant|bekommen)(?!\S)|"
     r"(?<!\S)(ich muss|muss ich|ich soll|muss aber)( \S+)? @ (\S+ ){0,5}(sein|los|weg|zurück)(?!\S)|"
     r"(?<!\S)(mein|meinen|meinem|unser|unseren|den|der|ihren) @ (\S+ )?termin(?!\S)|(?<!\S)(hab|"
     r"habe|hätte eigentlich) (ich )?((schon|ja|doch|bereits) )?((am|um|für) )?(den )?@( (um|"
@@ -146,7 +149,7 @@ HABITS = cue(
     r"(?<!\S)(\S*schmerz\w*|weh|husten\w*|huste|fieber|übel|schwindl\w*|schwindel|juckt|jucken|brennt|sodbrennen|"
     r"krämpfe|krampf|atemnot|schlafe|schwitze|aufwache|wach|wache|wachen|liege|schlimm\w*|tablette|tabletten|tropfen|kapsel\w*|"
     r"einnehm\w*|nüchtern eine|übungen|blutdruck|insulin|spritze|schüttelfrost|durchfall|wein|bier|"
-    r"trinke|rauche|jogge|laufe|puls|messe|blutzucker|zucker|steif|nehme ich|ich nehme)(?!\S)"
+    r"trinke|rauche|jogge|laufe|puls|messe|blutzucker|zucker|steif|weckt|wecken|weckte|dosis|mg|hub|frühstück|nehme ich|ich nehme)(?!\S)"
 )
 # ... unless the clause asks for something.
 WANTS = cue(

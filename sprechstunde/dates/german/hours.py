@@ -54,6 +54,24 @@ HOURS = [
         CLOCK.one("after"),
     ),
     Rule(
+        "work_ends",
+        r"(feierabend|dienstschluss|schulschluss|schluss|schule aus|schulaus|frei) <habe ich|hab ich|ist|ist immer|immer|"
+        r"meistens> (um|gegen|ab) {t}",
+        CLOCK.one("after"),
+    ),
+    Rule(
+        "work_ends_at",
+        r"(um|gegen|ab|erst um|immer um) {t} <habe ich|hab ich|ist|dann> "
+        r"(feierabend|dienstschluss|schulschluss|schluss|schule aus|aus der schule|von der arbeit|arbeitsschluss)",
+        CLOCK.one("after"),
+    ),
+    Rule(
+        "shift_ends",
+        r"(arbeit|schule|schicht|frühschicht|dienst|unterricht|kurs|uni|kita|vorlesung|training) "
+        r"(endet|ist|geht|dauert) <immer|meist|erst> (um|gegen|bis) {t}( aus| fertig| rum| vorbei| zu ende)?",
+        CLOCK.one("after"),
+    ),
+    Rule(
         "early_in_part",
         r"(möglichst|recht|sehr|ganz|so) früh (morgens|am morgen|am vormittag|in der früh)",
         build.fixed_hours("06:00-09:00"),

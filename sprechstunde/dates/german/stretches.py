@@ -56,6 +56,7 @@ STRETCHES = [
     Rule("week_of_month", r"{order} {week_of_month}", build.month_weeks),
     Rule("week_in_month", r"{order} woche <im|in|vom|des|von> {month}", build.month_weeks),
     Rule("in_units", r"in <etwa|ca|ca \.|ungefähr|so|circa|rund|genau> {n}( \.)? {unit}", build.in_units),
+    Rule("only_in_units", r"erst in <etwa|ca|ca \.|ungefähr|so> {n} {unit}", build.in_short_units),
     Rule("in_units_range", r"in {n} (bis|oder|-|,) {n} {unit}", build.in_units_range),
     Rule("in_units_range_glued", r"in {n}-{n} {unit}", build.in_units_range),
     Rule("in_and_half", r"in <etwa|ca|ca \.|ungefähr|so> {n_and_half} {unit}", build.in_units_and_half),
