@@ -7,15 +7,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sprechstunde.dates.agreement import WIDE, same_days
+from sprechstunde.dates.clocks import combined
 from sprechstunde.dates.model import ONE_DAY, TimeSpan
+from sprechstunde.dates.moved import COUNTED_FROM, moved_from
 from sprechstunde.dates.resolve import joined, narrowed
 from sprechstunde.dates.understand import Reading, read
 
 _BETTER = re.compile(r"[^.,;!?]{0,25}\b(?:besser|lieber|better|preferable|instead)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _VAGUE = ("asap", "any", "any_day", "any_time")
 _LONG_PAST = timedelta(days=200)
 """An appointment or a letter farther ahead is one of last year, its date without a year."""
-_FAR_APART = 60  # characters between a day and an hour that are still said of one moment
+_FAR_APART = 90  # characters between a day and an hour that are still said of one moment
+_LIST = 6  # characters between the days of a list
 
 
 def best_span(text: str, lang: str | None, now: datetime) -> TimeSpan | None:
@@ -24,13 +28,20 @@ def best_span(text: str, lang: str | None, now: datetime) -> TimeSpan | None:
     What a correction replaces is left out; of alternatives ("Montag oder Dienstag früh") the first counts, else the
     longest; "so bald wie möglich" only where nothing definite is said. A day and an hour said apart are one reading.
     Where only times to avoid are named the opposite is meant ("any day but Monday": any day); an appointment that
-    there is counts last of all.
+    there is counts last of all, but lends its day to an hour that is wished instead, and is what "a week later"
+    counts from.
     """
     now = now.replace(tzinfo=None)
     reading = read(text, lang, now)
     wished = _wished(reading)
+    had = next((span for span in reading.spans if span.role == "source" and span.days and span.start), None)
+    if had is not None and not any(_names_a_day(span) for span in wished):
+        moved = moved_from(had, text)
+        if moved is not None:
+            return moved
     if wished:
-        return _whole(reading, wished, _first_of_chain(reading, max(wished, key=_worth)))
+        best = _whole(reading, wished, _first_of_chain(reading, wished, max(wished, key=_worth)))
+        return joined(had, best, reading.context) if had and _is_hour(best) else best
     excluded = [span for span in reading.spans if span.role == "excluded"]
     if excluded:
         return _opposite(excluded[0], reading)
@@ -38,8 +49,9 @@ def best_span(text: str, lang: str | None, now: datetime) -> TimeSpan | None:
     return max(near, key=_worth, default=None)
 
 
-def _worth(span: TimeSpan) -> tuple[bool, int]:
-    return span.kind not in _VAGUE, span.end_char - span.begin
+def _worth(span: TimeSpan) -> tuple[bool, bool, int]:
+    """Definite before vague, "danach" before what it points at, long before short."""
+    return span.kind not in _VAGUE, "refer_" in span.rule, span.end_char - span.begin
 
 
 def _wished(reading: Reading) -> list[TimeSpan]:
@@ -50,6 +62,7 @@ def _wished(reading: Reading) -> list[TimeSpan]:
             continue
         if (corrects and not linked) or _preferred(reading, span):
             timed = kept[-1] if kept and kept[-1].days and kept[-1].clocks else None
+            span = _in_frame(span, kept, reading)
             kept = [other for other in kept if not _same_sort(other, span)]
             if timed in kept and span.clocks and not span.days:
                 kept.remove(timed)
@@ -58,40 +71,102 @@ def _wished(reading: Reading) -> list[TimeSpan]:
     return kept
 
 
+def _in_frame(span: TimeSpan, kept: list[TimeSpan], reading: Reading) -> TimeSpan:
+    """As in "nächste Woche, sagen wir lieber Dienstag": a loosely named day stays in the week wished before."""
+    frame = next((other.days for other in reversed(kept) if other.days and other.days.grain == "week"), None)
+    if frame is None or frame.bound or span.days is None or not span.days.floating:
+        return span
+    days = same_days(frame, span.days)
+    return narrowed(span, days, reading.context) if days else span
+
+
 def _preferred(reading: Reading, span: TimeSpan) -> bool:
     """As in "ich hatte Dienstag gesagt, Mittwoch wäre besser"."""
-    return bool(_BETTER.match(reading.text.raw[span.end_char :]))
+    asked = reading.either[_place(reading, span)]  # "is Monday or Tuesday better?"
+    return not asked and bool(_BETTER.match(reading.text.raw[span.end_char :]))
 
 
 def _same_sort(first: TimeSpan, second: TimeSpan) -> bool:
     return bool(first.days and second.days) or bool(first.clocks and second.clocks and not first.days)
 
 
-def _first_of_chain(reading: Reading, span: TimeSpan) -> TimeSpan:
-    """As in "Montag oder Dienstag früh": the first of what "oder" ties."""
-    index = next((place for place, other in enumerate(reading.spans) if other is span), 0)
+def _first_of_chain(reading: Reading, wished: list[TimeSpan], span: TimeSpan) -> TimeSpan:
+    """As in "Montag oder Dienstag früh", "mon wed or fri": the first of what "oder" ties."""
+    index = _place(reading, span)
     if not index:
         return span
-    while index and reading.either[index] and _alike(reading.spans[index - 1], reading.spans[index]):
+    tied = False
+    while index and _tied(reading, index, tied) and reading.spans[index - 1] in wished:
+        tied = True
         index -= 1
     return reading.spans[index]
 
 
-def _alike(first: TimeSpan, second: TimeSpan) -> bool:
-    same = first.role == second.role == "wish" and bool(first.days) == bool(second.days)
-    return same and bool(first.clocks) == bool(second.clocks)
+def _place(reading: Reading, span: TimeSpan) -> int:
+    """Where it stands among the spans; 0 for one that was put together."""
+    return next((place for place, other in enumerate(reading.spans) if other is span), 0)
+
+
+def _tied(reading: Reading, index: int, tied: bool) -> bool:
+    """Whether this goes on from the one before; in a list that ends with "oder", by standing beside it."""
+    before, span = reading.spans[index - 1], reading.spans[index]
+    if bool(before.days) != bool(span.days) or before.kind in _VAGUE:
+        return False
+    listed = tied and reading.linked[index] and span.begin - before.end_char <= _LIST
+    return reading.either[index] or listed
+
+
+def _names_a_day(span: TimeSpan) -> bool:
+    return span.days is not None and not span.rule.startswith(COUNTED_FROM)
+
+
+def _is_hour(span: TimeSpan) -> bool:
+    return bool(span.clocks) and span.days is None
 
 
 def _whole(reading: Reading, wished: list[TimeSpan], best: TimeSpan) -> TimeSpan:
     """The best span, with the hour or day that its neighbour adds."""
     best = _refined(reading, wished, best)
-    days = [span for span in wished if span.days and not span.clocks and _is_day(span)]
-    hours = [span for span in wished if span.clocks and not span.days]
-    if len(wished) != 2 or len(days) != 1 or len(hours) != 1:
+    hours = [span for span in wished if _is_hour(span)]
+    if _is_hour(best):
+        full = [span for span in wished if span.days and span.clocks]
+        if full:
+            return max(full, key=_worth)
+        day = _nearest(
+            reading, best, [span for span in wished if span.days and not span.clocks and _is_day(span)]
+        )
+        return joined(_first_of_chain(reading, wished, day), best, reading.context) if day else best
+    hour = _nearest(reading, best, hours)
+    if hour is None or not best.days:
         return best
-    day, hour = days[0], hours[0]
-    gap = max(day.begin, hour.begin) - min(day.end_char, hour.end_char)
-    return joined(day, hour, reading.context) if gap <= _FAR_APART else best
+    if not best.clocks:
+        return joined(best, hour, reading.context) if _is_day(best) else best
+    narrower = combined(best.clocks[0], hour.clocks[0]) if best.clocks[0].part else None
+    return joined(best, replace(hour, clocks=(narrower,)), reading.context) if narrower else best
+
+
+def _nearest(reading: Reading, span: TimeSpan, others: list[TimeSpan]) -> TimeSpan | None:
+    """The one of them that is said of the same moment."""
+    near = [(_gap(span, other), place) for place, other in enumerate(others) if _of_one(reading, span, other)]
+    gap, place = min(near, default=(_FAR_APART + 1, 0))
+    return others[place] if gap <= _FAR_APART else None
+
+
+def _of_one(reading: Reading, span: TimeSpan, other: TimeSpan) -> bool:
+    """Whether a day and an hour can be said of one moment: nothing parts them, no "oder", no other day."""
+    first, second = sorted((span, other), key=lambda one: one.begin)
+    if reading.either[_place(reading, second)] and not first.days:
+        return False
+    if any(
+        one.days and first.end_char <= one.begin < second.begin for one in reading.spans if one is not first
+    ):
+        return False
+    apart = bool(_SENTENCE_END.search(reading.text.raw[first.end_char : second.begin]))
+    return not (apart and not first.days and first.clocks[0].part)
+
+
+def _gap(first: TimeSpan, second: TimeSpan) -> int:
+    return max(first.begin, second.begin) - min(first.end_char, second.end_char)
 
 
 def _refined(reading: Reading, wished: list[TimeSpan], best: TimeSpan) -> TimeSpan:

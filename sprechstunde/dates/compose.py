@@ -27,7 +27,6 @@ from sprechstunde.dates.references import HORIZON
 from sprechstunde.dates.sharing import shared
 from sprechstunde.dates.text import Normal
 
-
 _WHOLE = frozenset({Op.ASAP, Op.ANY, Op.ANY_DAY, Op.ANY_TIME})
 
 
@@ -69,7 +68,7 @@ class _Composer:
     def _behind(self) -> None:
         """An operator with nothing after it belongs to what stands before: "Freitag spätestens", "Thursday early"."""
         group, pending = self.current, self.pending
-        if not group or not group.days or pending.first != group.last:
+        if not group or not group.days or not self._stands_behind(group, pending):
             return
         if pending.edge and not group.clocks and group.days.grain == "day" and not group.days.bound:
             group.clocks, group.last = edge_hours(pending.edge), pending.first + 1
@@ -81,6 +80,12 @@ class _Composer:
         elif pending.bound in (Op.UNTIL, Op.FROM) and not group.days.bound and not group.clocks:
             group.days, group.last = self._opened(group.days, pending.bound), pending.first + 1
         self.pending = Pending()
+
+    def _stands_behind(self, group: Group, pending: Pending) -> bool:
+        """At once, or behind a comma: "im Januar, zweite Hälfte"."""
+        if pending.edge and pending.first == group.last + 1:
+            return self.text.words[group.last] == ","
+        return pending.first == group.last
 
     def flush(self) -> None:
         if self.current and (self.current.days or self.current.clocks or self.current.op):

@@ -83,7 +83,8 @@ def _before(named: Days, atom: Atom, today: date) -> Days | None:
 
 
 def _single(value: date, today: date) -> Days | None:
-    return Days((calendar.single(value),)) if value >= today else None
+    """A day that another one named by its weekday is not taken for."""
+    return Days((calendar.single(value),), weekdays=frozenset({value.weekday()})) if value >= today else None
 
 
 def _next_day(named: Days, atom: Atom, today: date) -> Days | None:

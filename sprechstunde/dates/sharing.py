@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sprechstunde.dates.agreement import in_month_of, picked
 from sprechstunde.dates.groups import Group
@@ -11,10 +12,7 @@ from sprechstunde.dates.model import Days
 
 def shared(groups: list[Group]) -> Iterator[Group]:
     """Linked groups share what only one of them says: "Montag oder Dienstag früh", "nächste Woche Mo oder Di"."""
-    for group, after in reversed(list(zip(groups, groups[1:]))):
-        if after.linked and not after.op and group.days and after.days and not group.days.frame:
-            if group.days.floating and after.days.frame and not group.negated and not after.days.bound:
-                group.days = picked(group.days, after.days.frame) or group.days
+    _framed_from_behind(groups)
     for index, group in enumerate(groups):
         before = groups[index - 1] if index else None
         after = groups[index + 1] if index + 1 < len(groups) and groups[index + 1].linked else None
@@ -42,6 +40,15 @@ def shared(groups: list[Group]) -> Iterator[Group]:
             if not group.clocks and after.clocks and not after.hours_first:
                 group.clocks = after.clocks
         yield group
+
+
+def _framed_from_behind(groups: list[Group]) -> None:
+    """As in "mon, wed or fri next week": the week that the last one names holds for all."""
+    for group, after in reversed(list(pairwise(groups))):
+        if not (after.linked and not after.op and group.days and after.days and after.days.frame):
+            continue
+        if group.days.floating and not group.days.frame and not group.negated and not after.days.bound:
+            group.days = picked(group.days, after.days.frame) or group.days
 
 
 def _later_day(dated: Days, loose: Days) -> bool:

@@ -93,7 +93,8 @@ APPROVALS = cue(
     r" (good|fine|ok|okay|great|better|best|perfect|possible|work|works|do|does|suit|suits|instead|rather)(?!\S)"
 )
 OWNED = cue(
-    r"(?<!\S)(my|our|the|this|his|her|that|moms|dads) ((?!earliest|first|next|soonest|latest|last)\S+ )?(appointment|appt|apt|appointments|"
+    r"(?<!\S)(my|our|the|this|his|her|that|moms|dads) ((?!earliest|first|next|soonest|latest|"
+    r"last)\S+ )?(appointment|appt|apt|appointments|"
     r"visit|booking|checkup|slot)( (is|was|that|which|i|have|i have|at|on|for|from|of|the|"
     r"scheduled|booked|made|set|currently|in|this|ive|got|with|dr|doctor))*$"
     r"|(?<!\S)(?<!you )(?<!they )(?<!dr )(have|ive got|had|got|have got|i have) (an|a|my) (\S+ )?(appointment|appt|apt|"
@@ -122,7 +123,8 @@ PAST = cue(
     r"already wrote|wrote to you|was vaccinated|last period|"
     r"i had (?!an? \S*(?:appoint|appt|slot|booking|question)|to|hoped|wanted|thought|my|the)\S+|"
     r"hurt myself|twisted|sprained|broke|started|happened|was operated|had surgery|"
-    r"got bitten|was bitten|missed|was there|was in|(?<!if i )(?<!if we )came in(?! (an?|\d+|half|two|three) \S+)|visited|born|birthday|dob|birthdate|"
+    r"got bitten|was bitten|missed|was there|was in|(?<!if i )(?<!if we )came in(?! (an?|\d+|half|two|"
+    r"three) \S+)|visited|born|birthday|dob|birthdate|"
     r"date of birth|birth date|was seen|began|injured|got stung|slipped|was discharged|cut myself|"
     r"had an?(?! \S*(appoint|appt|apt|slot|booking|check))|"
     r"gave blood|blood taken|blood drawn|was tested|got tested|got vaccinated)(?!\S)"
@@ -136,7 +138,8 @@ HABITS = cue(
     r"(?<!\S)(pain|pains|painful|hurts?|hurting|aches?|aching|ached|cough\w*|fever|nausea|dizzy|itch\w*|burns|heartburn|"
     r"cramps?|sweats?|sweating|wake up|sleep|slept|asleep|inject|insulin|chills|wine|beer|drink|smoke|"
     r"headaches?|migraines?|bp|blood pressure|measure|pulse|"
-    r"sugars?|waking|worse|worst|tablets?|pills?|drops|capsules?|symptoms|stiff|swollen|wakes?|woke|keeps me|insomnia|dose|mg|spray|puffs?|breakfast|"
+    r"sugars?|waking|worse|worst|tablets?|pills?|drops|capsules?|symptoms|stiff|swollen|wakes?|woke|keeps me|"
+    r"insomnia|dose|mg|spray|puffs?|breakfast|"
     r"i take|i always take|taking)(?!\S)"
 )
 # ... unless the clause asks for something.

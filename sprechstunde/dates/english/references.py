@@ -8,7 +8,8 @@ from sprechstunde.dates.language import Rule, cue
 REFERENCES = [
     Rule(
         "refer_after",
-        r"(after (that|this)( date| day)?|after (then|it)|afterwards|afterward|thereafter|from then on|from then|once im back)"
+        r"(after (that|this)( date| day)?|after (then|it)|afterwards|afterward|thereafter|from then on|"
+        r"from then|once im back)"
         r"(?! (week|month|one|appointment|{weekday_any}))",
         build.reference,
     ),
@@ -20,7 +21,8 @@ REFERENCES = [
     ),
     Rule(
         "refer_next_day",
-        r"(the day after that|(the )?(day after|next day|following day))(?! that| {holiday}| tomorrow| the| my| {weekday_any})",
+        r"(the day after that|(the )?(day after|next day|following day))(?! that| {holiday}| tomorrow| the| my|"
+        r" {weekday_any})",
         build.reference,
     ),
     Rule(

@@ -92,7 +92,8 @@ FILLERS = frozenset(fold(word) for word in _FILLERS)
 CORRECTIONS = cue(
     r"(?<!\S)(nein|nee|ne|doch|doch lieber|lieber|sondern|äh|ähm|sorry|quatsch|moment|besser|"
     r"stattdessen|scherz|nur spaß|spaß beiseite|war nur spaß|vergessen sie das|vergiss das|dann nehme ich|"
-    r"nehmen wir|dann nehmen wir|ich nehme dann|ach nein|ich meine|ich meinte|meinte|vielmehr|nicht doch|halt|korrektur|statt)(?!\S)"
+    r"nehmen wir|dann nehmen wir|ich nehme dann|ach nein|ich meine|ich meinte|meinte|vielmehr|nicht doch|halt|"
+    r"korrektur|statt)(?!\S)"
 )
 REFUSALS = cue(
     r"( (da|dann|doch|jetzt|nun|diesmal|ja|leider|bei mir|aber|eher|wirklich|ist|wäre|habe|hab|hätte|bin|"
@@ -108,7 +109,8 @@ APPROVALS = cue(
 )
 OWNED = cue(
     r"(?<!\S)(mein|meinen|meinem|meines|meins|unser|unseren|unserem|den|dem|der|diesen|dieser|"
-    r"ihrem) ((?!ersten|nächsten|frühesten|letzten|frühest|ehesten)\S+ )?(termin|arzttermin|kontrolltermin|impftermin|vorsorgetermin|terminen|termine|"
+    r"ihrem) ((?!ersten|nächsten|frühesten|letzten|frühest|ehesten)\S+ )?(termin|arzttermin|kontrolltermin|"
+    r"impftermin|vorsorgetermin|terminen|termine|"
     r"besuch)"
     r"( (am|um|vom|von|für|ist|ist am|wäre|steht|war|habe ich|hab ich|,|der|den|ich|habe|hab|wäre|"
     r"in|an|aus|diese|dieser|diesen|dem|im))*$"
@@ -149,7 +151,8 @@ HABITS = cue(
     r"(?<!\S)(\S*schmerz\w*|weh|husten\w*|huste|fieber|übel|schwindl\w*|schwindel|juckt|jucken|brennt|sodbrennen|"
     r"krämpfe|krampf|atemnot|schlafe|schwitze|aufwache|wach|wache|wachen|liege|schlimm\w*|tablette|tabletten|tropfen|kapsel\w*|"
     r"einnehm\w*|nüchtern eine|übungen|blutdruck|insulin|spritze|schüttelfrost|durchfall|wein|bier|"
-    r"trinke|rauche|jogge|laufe|puls|messe|blutzucker|zucker|steif|weckt|wecken|weckte|dosis|mg|hub|frühstück|nehme ich|ich nehme)(?!\S)"
+    r"trinke|rauche|jogge|laufe|puls|messe|blutzucker|zucker|steif|weckt|wecken|weckte|dosis|mg|hub|frühstück|"
+    r"nehme ich|ich nehme)(?!\S)"
 )
 # ... unless the clause asks for something.
 WANTS = cue(

@@ -55,7 +55,8 @@ HOURS = [
     ),
     Rule(
         "work_ends",
-        r"(feierabend|dienstschluss|schulschluss|schluss|schule aus|schulaus|frei) <habe ich|hab ich|ist|ist immer|immer|"
+        r"(feierabend|dienstschluss|schulschluss|schluss|schule aus|schulaus|frei) <habe ich|hab ich|ist|"
+        r"ist immer|immer|"
         r"meistens> (um|gegen|ab) {t}",
         CLOCK.one("after"),
     ),

@@ -8,9 +8,9 @@ from sprechstunde.dates.language import Rule, cue
 REFERENCES = [
     Rule("refer_after", r"(danach|hinterher|anschließend|im anschluss|ab dann|seither)", build.reference),
     Rule("refer_before", r"(vorher|davor|zuvor|bis dahin|vorab)", build.reference),
-    Rule("refer_next_day", r"<am|der|den|einen> tag (danach|darauf|drauf|später)", build.reference),
+    Rule("refer_next_day", r"<am|der|den|einen> tag (danach|darauf|drauf)", build.reference),
     Rule("refer_next_day", r"(am|der|den) (darauffolgenden|nächsten|folgenden) tag", build.reference),
-    Rule("refer_previous_day", r"<am|der|den|einen> tag (davor|vorher|zuvor|früher)", build.reference),
+    Rule("refer_previous_day", r"<am|der|den|einen> tag (davor|vorher|zuvor)", build.reference),
     Rule("refer_previous_day", r"am vortag", build.reference),
     Rule(
         "refer_same_day",
@@ -19,7 +19,8 @@ REFERENCES = [
     ),
     Rule(
         "refer_same_day",
-        r"(an dem|an diesem) tag|da(?= (um|gegen|so um|so gegen|ab|vormittags?|nachmittags?|früh|abends|morgens|mittags)"
+        r"(an dem|an diesem) tag|da(?= (um|gegen|so um|so gegen|ab|vormittags?|nachmittags?|früh|abends|morgens|"
+        r"mittags)"
         r"(?!\S))",
         build.reference,
     ),
@@ -37,7 +38,8 @@ REFERENCES = [
 REFERRING = cue(
     r"(?<!\S)(irgendwann|erst|lieber|gern|gerne|jederzeit|alles|immer|nur|besten|möglichst|bitte|gleich|direkt|oder|"
     r"noch|kurz|bald|wieder|jemand|was|etwas|termin) @|"
-    r"@ (bitte|(einen |nen |n |den )?termin|geht|gehts|ginge|passt|passen|passts|gern|gerne|wäre|wärs|hätte|hätten|kann ich (?!nicht)|könnte|"
+    r"@ (bitte|(einen |nen |n |den )?termin|geht|gehts|ginge|passt|passen|passts|gern|gerne|wäre|wärs|hätte|"
+    r"hätten|kann ich (?!nicht)|könnte|"
     r"(habe|hab|haben) (ich|wir) (\S+ )?(zeit|luft|frei)|(bin|sind|wäre) (ich|wir) (\S+ )?(frei|da|flexibel|zurück)|"
     r"jederzeit|jeder|jeden|immer|wieder|lieber|ist (mir )?(alles|egal|jeder)|irgendwann|alles|würde|klappt)(?!\S)|"
     r"(?<!\S)(bräuchte|brauche|brauch|bräuchten|möchte|müsste|will|würde|hätte|termin|impfung)(?: \S+){0,6} @"

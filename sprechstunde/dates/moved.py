@@ -1,0 +1,34 @@
+""" "Einen Tag später", said of an appointment that the message names: the moment that is wished instead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sprechstunde.dates.model import TimeSpan
+from sprechstunde.dates.shifts import shift
+
+COUNTED_FROM = ("week_later", "weeks_later", "day_later", "week_earlier", "day_earlier", "refer_")
+"""Rules of words that name no day of their own."""
+
+_SAME_TIME = re.compile(r"\b(?:same time|(?:gleiche[nr]?|selbe[nr]?) (?:uhr)?zeit)\b", re.IGNORECASE)
+
+
+def moved_from(had: TimeSpan, text: str) -> TimeSpan | None:
+    """The reading of "a week later", "zwei Tage nach hinten" for that appointment; None where nothing of it is said."""
+    assert had.start is not None
+    wish = shift(text, had.start)
+    if wish is None or (wish.exact is not None and not had.clocks):
+        return None
+    if wish.exact is not None:
+        return _at(had, wish.exact)
+    start, end = wish.windows[0]
+    exact = bool(had.clocks) and had.clocks[0].exact
+    if exact and _SAME_TIME.search(text):
+        return _at(had, datetime.combine(start.date(), had.start.time()))
+    return replace(had, start=start, end=end, kind="interval", role="wish", clocks=())
+
+
+def _at(had: TimeSpan, moment: datetime) -> TimeSpan:
+    return replace(had, start=moment, end=moment + timedelta(minutes=1), kind="instant", role="wish")
