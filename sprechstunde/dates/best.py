@@ -8,13 +8,20 @@ from datetime import datetime, timedelta
 
 from sprechstunde.dates.agreement import WIDE, same_days
 from sprechstunde.dates.clocks import combined
+from sprechstunde.dates.constraints import BUSY
 from sprechstunde.dates.model import ONE_DAY, TimeSpan
-from sprechstunde.dates.moved import COUNTED_FROM, moved_from
+from sprechstunde.dates.moved import COUNTED_FROM, at_same_time, moved_from
 from sprechstunde.dates.resolve import joined, narrowed
 from sprechstunde.dates.understand import Reading, read
 
 _BETTER = re.compile(r"[^.,;!?]{0,25}\b(?:besser|lieber|better|preferable|instead)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
+_ASKED = re.compile(
+    r"\b(?:only|prefer\w*|best|ideally|can|could|free|nur|besten|liebsten|lieber|kann|könnte|hätte|geht|ginge|gern)\b[^.!?]*$",
+    re.IGNORECASE,
+)
+_TOO = re.compile(r"[^.,;!?]{0,12}\b(?:zu (?:früh|spät|knapp)|too (?:early|late|soon))\b", re.IGNORECASE)
+_SATURDAY = 5
 _VAGUE = ("asap", "any", "any_day", "any_time")
 _LONG_PAST = timedelta(days=200)
 """An appointment or a letter farther ahead is one of last year, its date without a year."""
@@ -41,7 +48,10 @@ def best_span(text: str, lang: str | None, now: datetime) -> TimeSpan | None:
             return moved
     if wished:
         best = _whole(reading, wished, _first_of_chain(reading, wished, max(wished, key=_worth)))
-        return joined(had, best, reading.context) if had and _is_hour(best) else best
+        lender = had or next((span for span in reading.asides if span.days and _is_day(span)), None)
+        if lender and _is_hour(best):
+            return joined(lender, best, reading.context)
+        return at_same_time(had, best, text) if had and not best.clocks and _is_day(best) else best
     excluded = [span for span in reading.spans if span.role == "excluded"]
     if excluded:
         return _opposite(excluded[0], reading)
@@ -49,9 +59,10 @@ def best_span(text: str, lang: str | None, now: datetime) -> TimeSpan | None:
     return max(near, key=_worth, default=None)
 
 
-def _worth(span: TimeSpan) -> tuple[bool, bool, int]:
-    """Definite before vague, "danach" before what it points at, long before short."""
-    return span.kind not in _VAGUE, "refer_" in span.rule, span.end_char - span.begin
+def _worth(span: TimeSpan) -> tuple[bool, bool, bool, int]:
+    """Definite before vague, a wish before the end of work, "danach" before what it points at, long before short."""
+    busy = span.rule.startswith(BUSY)
+    return span.kind not in _VAGUE, not busy, "refer_" in span.rule, span.end_char - span.begin
 
 
 def _wished(reading: Reading) -> list[TimeSpan]:
@@ -60,7 +71,8 @@ def _wished(reading: Reading) -> list[TimeSpan]:
     for span, corrects, linked in zip(reading.spans, reading.corrects, reading.linked):
         if span.role != "wish":
             continue
-        if (corrects and not linked) or _preferred(reading, span):
+        refused = bool(kept) and _is_hour(span) and _too_early(reading, kept[-1])
+        if (corrects and not linked) or refused or _preferred(reading, span):
             timed = kept[-1] if kept and kept[-1].days and kept[-1].clocks else None
             span = _in_frame(span, kept, reading)
             kept = [other for other in kept if not _same_sort(other, span)]
@@ -69,6 +81,11 @@ def _wished(reading: Reading) -> list[TimeSpan]:
                 span = joined(timed, span, reading.context)
         kept.append(span)
     return kept
+
+
+def _too_early(reading: Reading, span: TimeSpan) -> bool:
+    """As in "8:30 tomorrow is too early. 10 would be ok"."""
+    return bool(span.days and span.clocks and _TOO.match(reading.text.raw[span.end_char :]))
 
 
 def _in_frame(span: TimeSpan, kept: list[TimeSpan], reading: Reading) -> TimeSpan:
@@ -127,7 +144,7 @@ def _is_hour(span: TimeSpan) -> bool:
 def _whole(reading: Reading, wished: list[TimeSpan], best: TimeSpan) -> TimeSpan:
     """The best span, with the hour or day that its neighbour adds."""
     best = _refined(reading, wished, best)
-    hours = [span for span in wished if _is_hour(span)]
+    hours = _hours(wished, best)
     if _is_hour(best):
         full = [span for span in wished if span.days and span.clocks]
         if full:
@@ -143,6 +160,14 @@ def _whole(reading: Reading, wished: list[TimeSpan], best: TimeSpan) -> TimeSpan
         return joined(best, hour, reading.context) if _is_day(best) else best
     narrower = combined(best.clocks[0], hour.clocks[0]) if best.clocks[0].part else None
     return joined(best, replace(hour, clocks=(narrower,)), reading.context) if narrower else best
+
+
+def _hours(wished: list[TimeSpan], day: TimeSpan) -> list[TimeSpan]:
+    """The hours wished; the end of work counts where none is, and not at the weekend."""
+    hours = [span for span in wished if _is_hour(span)]
+    asked = [span for span in hours if not span.rule.startswith(BUSY)]
+    free = day.start is not None and day.start.weekday() >= _SATURDAY
+    return asked if asked or free else hours
 
 
 def _nearest(reading: Reading, span: TimeSpan, others: list[TimeSpan]) -> TimeSpan | None:
@@ -161,8 +186,10 @@ def _of_one(reading: Reading, span: TimeSpan, other: TimeSpan) -> bool:
         one.days and first.end_char <= one.begin < second.begin for one in reading.spans if one is not first
     ):
         return False
-    apart = bool(_SENTENCE_END.search(reading.text.raw[first.end_char : second.begin]))
-    return not (apart and not first.days and first.clocks[0].part)
+    raw = reading.text.raw
+    apart = bool(_SENTENCE_END.search(raw[first.end_char : second.begin]))
+    told = not first.days and first.clocks[0].part and not _ASKED.search(raw[: first.begin][-_FAR_APART:])
+    return not (apart and told)
 
 
 def _gap(first: TimeSpan, second: TimeSpan) -> int:
@@ -174,7 +201,7 @@ def _refined(reading: Reading, wished: list[TimeSpan], best: TimeSpan) -> TimeSp
     if best.kind == "after" and best.days and not best.clocks:
         opened = [other for other in wished if other.kind == "after" and other.days and not other.clocks]
         return max(opened, key=lambda other: other.start or reading.context.now)
-    if best.days is None or best.clocks or best.days.bound or best.days.grain not in WIDE:
+    if best.days is None or best.clocks or best.days.bound or not _is_wide(best):
         return best
     for other in wished:
         if other is best or other.days is None or other.days.bound or other.days.recurring:
@@ -191,6 +218,13 @@ def _refined(reading: Reading, wished: list[TimeSpan], best: TimeSpan) -> TimeSp
         ):
             return other
     return best
+
+
+def _is_wide(span: TimeSpan) -> bool:
+    """A week, a month, or several days in a row."""
+    assert span.days is not None
+    long = span.start is not None and span.end is not None and span.end - span.start > ONE_DAY
+    return span.days.grain in WIDE or (long and len(span.days.ranges) == 1)
 
 
 def _is_day(span: TimeSpan) -> bool:

@@ -18,6 +18,7 @@ from sprechstunde.dates.agreement import (
     turned,
 )
 from sprechstunde.dates.atoms import BOUNDS, EDGES, Atom, Context, Op
+from sprechstunde.dates.constraints import BUSY, speaks_of_else
 from sprechstunde.dates.enumerations import spread_negation
 from sprechstunde.dates.groups import Group, Pending
 from sprechstunde.dates.language import Language
@@ -54,7 +55,9 @@ class _Composer:
         self.before_edge: tuple[Op | None, bool] = (None, False)
 
     def take(self, atom: Atom) -> None:
-        adjacent = only_fillers(self.text, self.last, atom.first, self.language)
+        adjacent = only_fillers(self.text, self.last, atom.first, self.language) and not self._told_apart(
+            atom
+        )
         if not adjacent:
             self._behind()
             self.pending = Pending(linked=False)
@@ -64,6 +67,15 @@ class _Composer:
         else:
             self._integrate(atom)
         self.last = atom.last
+
+    def _told_apart(self, atom: Atom) -> bool:
+        """As in "bis 13 Uhr hab ich Schule, Montag ginge": what holds before the comma does not hold behind it."""
+        group = self.current
+        if group is None or not group.clocks or "," not in self.text.words[self.last : atom.first]:
+            return False
+        return group.rules[-1].startswith(BUSY) or speaks_of_else(
+            self.text, group.first, self.last, self.language
+        )
 
     def _behind(self) -> None:
         """An operator with nothing after it belongs to what stands before: "Freitag spätestens", "Thursday early"."""
@@ -325,6 +337,17 @@ class _Composer:
         group.last = atom.last
         return True
 
+    def _split(self, group: Group, atom: Atom) -> bool:
+        """As in "erst nach 3, also Donnerstag halb 4": the day behind the comma has an hour of its own."""
+        if group.hours_apart is None or group.negated:
+            return False
+        last, first, early = group.hours_apart
+        self.groups.append(Group(group.first, last, clocks=early, linked=group.linked, rules=group.rules[:1]))
+        self.current = Group(
+            first, atom.last, group.days, atom.clocks, linked=True, rules=[*group.rules[1:], atom.rule]
+        )
+        return True
+
     def _merged(self, group: Group, days: Days | None, atom: Atom) -> bool:
         """Joins the atom to the group, if both can speak of the same moment."""
         if days and group.days:
@@ -338,10 +361,12 @@ class _Composer:
             group.clocks = group.clocks or atom.clocks
         elif days:
             group.days = days
+            if group.clocks and "," in self.text.words[group.last : atom.first]:
+                group.hours_apart = (group.last, atom.first, group.clocks)
             hour = clocks.combined(group.clocks[-1], atom.clocks[0]) if group.clocks and atom.clocks else None
             group.clocks = (hour,) if hour else group.clocks or atom.clocks
         elif len(group.clocks) > 1 or not self._attach(group, atom.clocks, atom):
-            return False
+            return self._split(group, atom)
         group.last = atom.last
         group.rules.append(atom.rule)
         return True

@@ -30,6 +30,8 @@ class Group:
     stretch: bool = False
     """Whether the days run from one weekday to another."""
     rules: list[str] = field(default_factory=list)
+    hours_apart: tuple[int, int, tuple[Clock, ...]] | None = None
+    """Where hours stand before a comma and the day behind it: the tokens that part them, and those hours."""
 
 
 @dataclass

@@ -72,9 +72,12 @@ def _leans(text: Normal, atoms: list[Atom], index: int, language: Language) -> b
         text, atom.last, len(text.words), language
     )
     if atom.rule.endswith("alone"):
-        return alone or (near_before and closed and bool(before and before.days))
+        return alone or (
+            (near_before and closed and bool(before and before.days))
+            or (near_after and bool(after and after.days))
+        )
     if before is not None and before.op is Op.OR and atom.rule.startswith("month"):
-        return True
+        return only_fillers(text, before.last, atom.first, language)
     return (
         near_before
         or near_after

@@ -30,5 +30,13 @@ def moved_from(had: TimeSpan, text: str) -> TimeSpan | None:
     return replace(had, start=start, end=end, kind="interval", role="wish", clocks=())
 
 
+def at_same_time(had: TimeSpan, day: TimeSpan, text: str) -> TimeSpan:
+    """As in "auf den Montag danach, gleiche Zeit": the hour of that appointment, if the words say so."""
+    if not (had.clocks and had.clocks[0].exact and had.start and day.start and _SAME_TIME.search(text)):
+        return day
+    start = datetime.combine(day.start.date(), had.start.time())
+    return replace(_at(day, start), clocks=had.clocks)
+
+
 def _at(had: TimeSpan, moment: datetime) -> TimeSpan:
     return replace(had, start=moment, end=moment + timedelta(minutes=1), kind="instant", role="wish")

@@ -53,7 +53,9 @@ def _ruled_out_until(before: list[Atom], named: Atom) -> bool:
 def _beside_hour(before: list[Atom], atom: Atom) -> Atom | None:
     """As in "der Kurs beginnt um 4, vorher gern"."""
     named = next((other for other in reversed(before) if _is_named(other)), None)
-    if named is None or atom.rule not in _OPEN or not named.clocks[0].exact or named.clocks[0].bound:
+    if named is None or atom.rule not in _OPEN:
+        return None
+    if not named.clocks[0].exact or named.clocks[0].bound:
         return None
     side = "after" if atom.rule == "refer_after" else "before"
     return replace(atom, weak=False, days=None, clocks=(clocks.bounded(named.clocks[0], side),))
@@ -73,6 +75,11 @@ def _wished(text: Normal, atom: Atom, language: Language) -> bool:
 def _after(named: Days, atom: Atom, today: date) -> Days:
     start, end = named.ranges[0][0], named.ranges[-1][1]
     return Days(((end, end + HORIZON),), bound="after", limit=(Op.AFTER.value, start, end))
+
+
+def _from(named: Days, atom: Atom, today: date) -> Days:
+    start, end = named.ranges[0][0], named.ranges[-1][1]
+    return Days(((start, start + HORIZON),), bound="after", limit=(Op.FROM.value, start, end))
 
 
 def _before(named: Days, atom: Atom, today: date) -> Days | None:
@@ -122,6 +129,7 @@ def _week_before(named: Days, atom: Atom, today: date) -> Days | None:
 
 _MEANINGS: dict[str, Callable[[Days, Atom, date], Days | None]] = {
     "refer_after": _after,
+    "refer_from": _from,
     "refer_before": _before,
     "refer_next_day": _next_day,
     "refer_previous_day": _previous_day,

@@ -39,6 +39,8 @@ class Reading:
         self.corrects: list[bool] = []
         self.linked: list[bool] = []
         self.either: list[bool] = []
+        self.asides: list[TimeSpan] = []
+        """Times of something else ("am Dienstag hab ich bis 11 ein Meeting"): no wishes."""
         atoms = language.scanner.scan(self.text, context)
         if not atoms:
             return
@@ -50,10 +52,12 @@ class Reading:
             if role == "source" and group.plain:
                 group.days = group.plain
             span = resolve(self.text, group, role, context) if role != "past" else None
-            if span is not None:
+            if span is not None and role == "aside":
+                self.asides.append(span)
+            elif span is not None:
                 self.spans.append(span)
                 self.corrects.append(bool(language.corrections.search(self._norm(last, group.first))))
-                self.linked.append(group.linked)
+                self.linked.append(group.linked and (group.either or not self.corrects[-1]))
                 self.either.append(group.either or self._either(last, group.first))
             last = group.last
 
@@ -81,7 +85,7 @@ class Reading:
         if group.source or self._owned(group):
             return "source"
         if self._constrains(group):
-            return "past"
+            return "aside"
         if group.negated:
             return "excluded"
         return "refused" if self._refused(group, atoms) or self._closed(group) else "wish"

@@ -13,6 +13,8 @@ from sprechstunde.dates.builders.basic import day, day_by_name, span
 from sprechstunde.dates.language import Builder, Found
 from sprechstunde.dates.model import ONE_DAY, Days
 
+_SATURDAY = 5
+
 
 def in_days(offset: int) -> Builder:
     """As in "heute", "übermorgen"."""
@@ -41,6 +43,12 @@ def weekday_with_part(hours: str) -> Builder:
         return replace(weekday(found, context), clocks=(clocks.part(*hours.split("-")),))
 
     return build
+
+
+def weekday_and_part(found: Found, context: Context) -> Atom:
+    """As in "late Thursday afternoon"."""
+    hours = found["late_part"] if "late_part" in found else found["early_part"]
+    return weekday_with_part(hours)(found, context) or weekday(found, context)
 
 
 def recurring_weekday(found: Found, context: Context) -> Atom:
@@ -128,6 +136,32 @@ def weekday_beside_holiday(side: int) -> Builder:
         return day_by_name(value) if value >= context.today else None
 
     return build
+
+
+def workday_beside_holiday(side: int) -> Builder:
+    """As in "letzter Werktag vor Weihnachten"."""
+
+    def build(found: Found, context: Context) -> Atom | None:
+        first, end = calendar.holiday(context.today, found["holiday"])
+        value = end if side > 0 else first - ONE_DAY
+        while value.weekday() >= _SATURDAY:
+            value += side * ONE_DAY
+        return day(value) if value >= context.today else None
+
+    return build
+
+
+def first_of_month(found: Found, context: Context) -> Atom:
+    """As in "zum nächsten Ersten"."""
+    return day(calendar.month_from(context.today, 1)[0])
+
+
+def now_in_days(offset: int) -> Builder:
+    """As in "this time next week"."""
+    return lambda found, context: Atom(
+        days=Days((calendar.single(context.today + offset * ONE_DAY),)),
+        clocks=(clocks.of_moment(context.now),),
+    )
 
 
 def weekday_of_week(offset: int) -> Builder:

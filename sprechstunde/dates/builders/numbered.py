@@ -51,6 +51,11 @@ def ordinal_date(found: Found, context: Context) -> Atom | None:
     return _dated(context, number, found["ordinal"], None) if number <= 12 else None
 
 
+def day_and_ordinal_month(found: Found, context: Context) -> Atom | None:
+    """As in "am 2. zwölften"."""
+    return _dated(context, found["ordinal"], found["d"], None) if found["ordinal"] <= 12 else None
+
+
 def numbered_month(found: Found, context: Context) -> Atom | None:
     """As in "am 3ten 12ten"."""
     return _dated(context, found["d_2"], found["d"], None) if found["d_2"] <= 12 else None
@@ -75,7 +80,7 @@ def slash_date(found: Found, context: Context) -> Atom | None:
 
 def month_day(found: Found, context: Context) -> Atom | None:
     """As in "am 3.", "the 3rd": the coming one."""
-    value = found["ordinal"] if "ordinal" in found else found["d"]
+    value = next(found[name] for name in ("ordinal", "ordinal_high", "d") if name in found)
     coming = calendar.day_of_month(context.today, value)
     if coming and any(name.startswith("weekday") for name in found.names):
         coming = calendar.agreeing(coming, weekday_of(found))

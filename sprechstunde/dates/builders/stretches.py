@@ -58,7 +58,7 @@ def rest_of_week(found: Found, context: Context) -> Atom | None:
 def week_of_date(found: Found, context: Context) -> Atom | None:
     """As in "the week of December 7th"."""
     names = [name for name in ("d", "d_2") if name in found]
-    months = [name for name in ("month", "month_2") if name in found]
+    months = [name for name in ("month", "month_2", "mo") if name in found]
     value = calendar.day_in_month(context.today, found[months[0]], found[names[0]])
     return span(calendar.week(value, 0), "week") if value else None
 

@@ -104,6 +104,7 @@ OWNED = cue(
     r"letter|referral|script|x ray|scan|surgery|operation) (from|of|on|dated)( the)?$|"
     r"(?<!\S)(instead of|rather than|in place of)( (on|the|at))*$"
     r"|(?<!\S)(im|i am) (booked|scheduled)( in)?( (for|on|at))*$"
+    r"|(?<!\S)(my|our|his|her)$"
     r"|(?<!\S)(has|have|had) (appointment|appt|termin)( (at|on|for))*$"
     r"|(?<!\S)(we|you) (had |have |ve )?(said|agreed|arranged|scheduled|gave me|booked me|put me down)"
     r"( (me|in|on|for|at))*$"
@@ -111,13 +112,16 @@ OWNED = cue(
 )
 OWNED_AROUND = cue(
     r"(?<!\S)(have to|need to|must|got to|gotta|should) (be(?! (seen|examined|treated|checked|vaccinated|booked|"
-    r"there|done|tested)(?!\S))|leave)( \S+){0,5} @|"
+    r"there|done|tested)(?!\S))( (?!,)\S+){1,5}|leave( (?!,)\S+){0,5}) @|"
     r"(?<!\S)(cancel|move|reschedule|change|postpone|about|miss|make|for) ((my|our|the|"
     r"this) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)|(?<!\S)(my|our|the) ((on|"
     r"at) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)"
 )
 PAST = cue(
-    r"(?<!\S)(fell|passed away|(hardly|barely|cant|cannot) (sleep|breathe|walk|eat|stand|swallow)|"
+    r"(?<!\S)(fell|(hurt|burn|burnt|burned|bumped|knocked|strained|pulled|tore|bruised|injured|scratched) (my|"
+    r"his|her|a|the)|"
+    r"tripped|threw up|vomited|collapsed|fainted|passed away|(hardly|barely|cant|cannot) (sleep|breathe|walk|"
+    r"eat|stand|swallow)|"
     r"(was|were) (a|great|good|fun|awful|terrible|ill|sick)|"
     r"had (covid|fever|a fever|pain|flu|surgery|an op|an accident)|died|lost \d+|already asked|"
     r"already wrote|wrote to you|was vaccinated|last period|"

@@ -32,6 +32,8 @@ MEANT = (
 
 HOURS = [
     Rule("part", r"<in the|at|during the|during|in|over|the|around> {part}", build.part_of_day),
+    Rule("late_in_part", r"<on> late <on> {weekday_any} {late_part}", build.weekday_and_part),
+    Rule("early_in_part", r"<on> early <on> {weekday_any} {early_part}", build.weekday_and_part),
     Rule("part_glued", r"{part_short}", build.part_of_day, weak=True),
     Rule(
         "after_work",
@@ -45,19 +47,19 @@ HOURS = [
         build.fixed_hours("00:00-09:00", "before"),
     ),
     Rule(
-        "working_until",
+        "busy_working_until",
         r"(work|working|busy|at work|occupied|at school|teaching|uni|school|class|"
         r"classes|lectures|meeting|shift) (until|till|til) {t}",
         CLOCK.one("after"),
     ),
     Rule(
-        "work_ends",
+        "busy_work_ends",
         r"(finish|get off|knock off|clock off|get out of|am off|am done|done|off) "
         r"<work|school|uni|my shift|with work|from work|the office|for the day> (at|around|about) {t}",
         CLOCK.one("after"),
     ),
     Rule(
-        "shift_ends",
+        "busy_shift_ends",
         r"(work|job|shift|school|class|classes|lecture|lectures|uni|course|nursery|meeting|training) "
         r"(ends|finishes|is over|is out|lets out|is done|is finished) (at|around|about) {t}",
         CLOCK.one("after"),
@@ -146,6 +148,12 @@ HOURS = [
     Rule(
         "clock_before_part",
         r"{t}(?= (tonight|this (evening|afternoon|morning)|tomorrow (morning|afternoon|evening)))",
+        CLOCK.one(),
+    ),
+    Rule(
+        "clock_approved",
+        r"{t}(?= (would|should|could|might|is|will|works|suits|does) (also |even |still )?(be )?"
+        r"(ok|okay|fine|good|great|better|perfect|nice|possible|best|for me|well|work|do|ideal|lovely)(?!\S))",
         CLOCK.one(),
     ),
     Rule("clock_possible", r"(?=\d){t}(?= (possible|available|doable))", CLOCK.one()),

@@ -63,6 +63,9 @@ NUMBERED = [
     Rule(
         "month_day_word", r"on the {ordinal}(?! (one|option|appointment|slot|floor|{span}))", build.month_day
     ),
+    Rule(
+        "month_day_high", r"(on )?the {ordinal_high}(?! (one|floor|time|birthday|{span}|of))", build.month_day
+    ),
     Rule("month_day_dot", r"on the {d}\.?" + NOT_COUNTING, build.month_day),
     Rule(
         "days_of_month",

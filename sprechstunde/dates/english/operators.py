@@ -63,6 +63,12 @@ OPERATORS = [
         build.op(Op.NOT),
     ),
     Rule(
+        "no_but",
+        r"(?:(?<=am )|(?<=pm )|(?<=day )|(?<=\d )|(?<=tomorrow ))no(?= (\d|{weekday_any}|tomorrow|"
+        r"today))",
+        build.op(Op.FILL),
+    ),
+    Rule(
         "or",
         r"(or|nor|and|/|&|or else|or maybe|or possibly|and also|or perhaps|either|or even|"
         r"alternatively|as well as)",

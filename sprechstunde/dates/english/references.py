@@ -7,6 +7,11 @@ from sprechstunde.dates.language import Rule, cue
 
 REFERENCES = [
     Rule(
+        "refer_from",
+        r"<any time|anytime> (from then on|from then|from that day on|from that day)",
+        build.reference,
+    ),
+    Rule(
         "refer_after",
         r"(after (that|this)( date| day)?|after (then|it)|afterwards|afterward|thereafter|from then on|"
         r"from then|once im back)"
@@ -15,7 +20,8 @@ REFERENCES = [
     ),
     Rule(
         "refer_before",
-        r"(before (that|this)( date| day)?|before (then|it)|beforehand|prior to that)"
+        r"<any time|anytime|sometime|some time|any day|shortly|right> (before (that|this)( date| day)?|"
+        r"before (then|it)|beforehand|prior to that)"
         r"(?! (week|month|one|appointment|{weekday_any}))",
         build.reference,
     ),

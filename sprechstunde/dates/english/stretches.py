@@ -164,6 +164,30 @@ STRETCHES = [
         r"<in|over|within|sometime in> the (next|coming) (few |couple of |couple )?weeks",
         build.few_days(0, 22, "week"),
     ),
+    Rule(
+        "within_fortnight", r"(within|in|over) <the next|a|the coming|the> fortnight", build.few_days(0, 15)
+    ),
+    Rule(
+        "week_of_slashed",
+        r"(week (of|commencing|beginning|starting)|w / c|wc|w c|"
+        r"week c) <the> {d}[/.]{mo}\.?",
+        build.week_of_date,
+    ),
+    Rule("this_time_next_week", r"<about|at> this time next week", build.now_in_days(7)),
+    Rule("this_time_tomorrow", r"<about|at> this time tomorrow", build.now_in_days(1)),
+    Rule("same_day_next_week", r"(the )?same day next week", build.later_than(7)),
+    Rule(
+        "workday_before_holiday",
+        r"<the> last (working day|workday|"
+        r"business day) before <the> {holiday}",
+        build.workday_beside_holiday(-1),
+    ),
+    Rule(
+        "workday_after_holiday",
+        r"<the> first (working day|workday|"
+        r"business day) after <the> {holiday}",
+        build.workday_beside_holiday(1),
+    ),
     Rule("within_sure", r"(within|inside|inside of) <the next|the coming> {n} {unit}", build.within_units),
     Rule("within_next", r"<in|over|within> the (next|coming) {n} {unit}", build.within_units),
     Rule("within_unit", r"within (the|this|a) {unit}", build.within_units),

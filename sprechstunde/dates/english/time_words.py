@@ -89,6 +89,10 @@ PART = grouped(
     """
 )
 
+# "Late Thursday afternoon", "early on Friday morning".
+LATE_PART = {"morning": "10:00-12:00", "afternoon": "16:00-18:00", "evening": "19:00-22:00"}
+EARLY_PART = {"morning": "06:00-09:00", "afternoon": "12:00-15:00", "evening": "17:00-19:00"}
+
 # Only right behind a day: "tues pm", but never "I am".
 PART_SHORT = grouped(
     """
@@ -231,7 +235,7 @@ UNIT = grouped(
     week: week | weeks | wk | wks | fortnights
     month: month | months
     year: year | years
-    hour: hour | hours | hr | hrs
+    hour: hour | hours | hr | hrs | h
     minute: minute | minutes | min | mins
     workday: working day | working days | business day | business days | weekdays
     """

@@ -23,6 +23,8 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "month_or_name": {word: value for word, value in words.MONTH_SURE.items() if word in words.FIRST_NAMES},
     "month_plain": {word: value for word, value in words.MONTH_SURE.items() if word not in words.FIRST_NAMES},
     "part": words.PART | borrowed.PART,
+    "late_part": words.LATE_PART,
+    "early_part": words.EARLY_PART,
     "n_and_half": words.AND_HALF,
     "n": words.COUNT,
     "h": words.HOUR,
@@ -33,6 +35,7 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "past": words.MINUTE_PAST,
     "ampm": words.AMPM,
     "ordinal": words.ORDINAL,
+    "ordinal_high": {word: value for word, value in words.ORDINAL.items() if value > 12},
     "order": words.ORDER,
     "edge": words.EDGE,
     "part_short": words.PART_SHORT | borrowed.PART_SHORT,
@@ -122,6 +125,9 @@ STRONG_CLOCK = {
         found, found["hhmm"] // 100 * 60 + found["hhmm"] % 100
     ),
     r"{h} h {m}": _and_minutes,
+    r"(?!(?:24|48|72) ){h} h": _hour,
+    r"{h}[.]{m} h": _and_minutes,
+    r"5 (to|til|till) {h}( {ampm})?": lambda found: _before(found, 5),
     r"{h} (thirty|fifteen|forty five)( {ampm})?": lambda found: _instant(
         found, found["h"] * 60 + {"thirty": 30, "fifteen": 15}.get(found.text("").split()[1], 45)
     ),

@@ -130,7 +130,8 @@ OWNED_AROUND = cue(
     r"gegen) \S+( uhr)?)?( schon| bereits)? ((einen|nen|n|meinen) (\S+ )?)?termin(?!\S)(?! frei)"
 )
 PAST = cue(
-    r"(?<!\S)(gestürzt|gefallen|hingefallen|umgeknickt|verletzt|operiert|passiert|angefangen|"
+    r"(?<!\S)(gestürzt|verdreht|verrenkt|verbrannt|verstaucht|gezerrt|gestoßen|verhoben|geprellt|ausgerutscht|"
+    r"eingeklemmt|verbrüht|angesteckt|zugezogen|aufgeschürft|gefallen|hingefallen|umgeknickt|verletzt|operiert|passiert|angefangen|"
     r"verpasst|gebrochen|gestochen|gebissen|geschnitten|entlassen|begonnen|(war|waren) (ich|wir|"
     r"er|sie|da|bei)|(ich|wir|er|sie) (war|waren)|abgegeben|abgenommen|untersucht worden|geröntgt|"
     r"(op|operation|untersuchung|impfung|eingriff|geburt|unfall|blutabnahme) war|"
@@ -151,7 +152,7 @@ HABITS = cue(
     r"(?<!\S)(\S*schmerz\w*|weh|husten\w*|huste|fieber|übel|schwindl\w*|schwindel|juckt|jucken|brennt|sodbrennen|"
     r"krämpfe|krampf|atemnot|schlafe|schwitze|aufwache|wach|wache|wachen|liege|schlimm\w*|tablette|tabletten|tropfen|kapsel\w*|"
     r"einnehm\w*|nüchtern eine|übungen|blutdruck|insulin|spritze|schüttelfrost|durchfall|wein|bier|"
-    r"trinke|rauche|jogge|laufe|puls|messe|blutzucker|zucker|steif|weckt|wecken|weckte|dosis|mg|hub|frühstück|"
+    r"trinke|rauche|jogge|(?<!im )laufe|puls|messe|blutzucker|zucker|steif|weckt|wecken|weckte|dosis|mg|hub|frühstück|"
     r"nehme ich|ich nehme)(?!\S)"
 )
 # ... unless the clause asks for something.

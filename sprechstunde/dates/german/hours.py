@@ -28,8 +28,10 @@ MEANT = (
 
 
 HOURS = [
-    Rule("part", r"<am|gegen|zum|im|in der|zur|über> {part}", build.part_of_day),
+    Rule("part", r"<am|gegen|zum|im|in der|zur|über|im laufe des|im laufe vom> {part}", build.part_of_day),
     Rule("part_glued", r"vorm(?! ({span}|{holiday}|{weekday}))", build.fixed_hours("08:00-12:00"), weak=True),
+    Rule("late_in_part", r"<am> (späten|später) {weekday} {late_part}", build.weekday_and_part),
+    Rule("early_in_part", r"<am> (frühen|früher) {weekday} {early_part}", build.weekday_and_part),
     Rule("part_borrowed_glued", r"{part_borrowed}", build.part_of_day, weak=True),
     Rule("part_morning", r"(am|gegen) morgen", build.fixed_hours("06:00-10:00")),
     Rule(
@@ -43,37 +45,37 @@ HOURS = [
         build.fixed_hours("00:00-09:00", "before"),
     ),
     Rule(
-        "working_until",
+        "busy_working_until",
         r"(arbeite|arbeiten|muss arbeiten|bin arbeiten|arbeit|schule|dienst|bin auf arbeit|unterricht|"
         r"habe schule|arbeitet) (noch |immer |meist |meistens )?bis {t}",
         CLOCK.one("after"),
     ),
     Rule(
-        "until_work_ends",
+        "busy_until_work_ends",
         r"bis {t} <in der|in die|auf|im|auf der> (arbeit|arbeiten|schule|dienst|unterricht|uni|kita|schicht|büro)",
         CLOCK.one("after"),
     ),
     Rule(
-        "work_ends",
+        "busy_work_ends",
         r"(feierabend|dienstschluss|schulschluss|schluss|schule aus|schulaus|frei) <habe ich|hab ich|ist|"
         r"ist immer|immer|"
         r"meistens> (um|gegen|ab) {t}",
         CLOCK.one("after"),
     ),
     Rule(
-        "work_ends_at",
+        "busy_work_ends_at",
         r"(um|gegen|ab|erst um|immer um) {t} <habe ich|hab ich|ist|dann> "
         r"(feierabend|dienstschluss|schulschluss|schluss|schule aus|aus der schule|von der arbeit|arbeitsschluss)",
         CLOCK.one("after"),
     ),
     Rule(
-        "shift_ends",
+        "busy_shift_ends",
         r"(arbeit|schule|schicht|frühschicht|dienst|unterricht|kurs|uni|kita|vorlesung|training) "
         r"(endet|ist|geht|dauert) <immer|meist|erst> (um|gegen|bis) {t}( aus| fertig| rum| vorbei| zu ende)?",
         CLOCK.one("after"),
     ),
     Rule(
-        "early_in_part",
+        "very_early_in_part",
         r"(möglichst|recht|sehr|ganz|so) früh (morgens|am morgen|am vormittag|in der früh)",
         build.fixed_hours("06:00-09:00"),
     ),
@@ -155,6 +157,12 @@ HOURS = [
     Rule("clock_or_bare", r"(um|gegen) {t} oder {t}", CLOCK.either),
     Rule("clock_dotted", r"{t}(?<=\d\.\d\d)", CLOCK.one(), weak=True),
     Rule("hhmm_alone", r"(?=(0[7-9]|1[0-8])[0-5][05](?!\S)){t}", CLOCK.one(), weak=True),
+    Rule(
+        "clock_approved",
+        r"(?!ein|eins){t}(?= (wäre|wär|waere|ginge|geht|passt|ist) (mir |auch |noch |sehr |uns )?"
+        r"(gut|super|ok|okay|besser|perfekt|prima|ideal|möglich|lieber|recht|am besten)(?!\S))",
+        CLOCK.one(),
+    ),
     Rule("clock_given_for", r"{t}(?= (statt|anstatt|anstelle von) {t})", CLOCK.one()),
     Rule(
         "clock_before_part",

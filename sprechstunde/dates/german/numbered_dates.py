@@ -10,6 +10,12 @@ NUMBERED = [
     Rule("date", r"<den|der|am|dem> {d}\.{mo}\.?(\.?{y})?(?! uhr)", build.full_date),
     Rule("date_spaced", r"<den|der|am|dem> {d}\. {mo}\.( {y}(?! uhr))?", build.full_date),
     Rule("date_named", r"<den|der|am|dem> ({d}\.?|{ordinal}) {month}( ({yyyy}|{yy}))?", build.full_date),
+    Rule(
+        "date_half_ordinal",
+        r"<den|der|am|dem> {d}\.? {ordinal}(?! (termin|mal|"
+        r"versuch)(?!\S))",
+        build.day_and_ordinal_month,
+    ),
     Rule("date_ordinal", r"<den|der|am|dem> {ordinal} {ordinal}", build.ordinal_date),
     Rule("date_slash", r"<am|den> {d}/{d}(/{y})?", build.slash_date),
     Rule("date_dashes", r"<am|den> {d}-{mo}-{y}", build.full_date),

@@ -6,7 +6,8 @@ from sprechstunde.dates import builders as build
 from sprechstunde.dates.language import Rule, cue
 
 REFERENCES = [
-    Rule("refer_after", r"(danach|hinterher|anschließend|im anschluss|ab dann|seither)", build.reference),
+    Rule("refer_from", r"(ab dann|ab da|von da an|ab diesem tag)", build.reference),
+    Rule("refer_after", r"(danach|hinterher|anschließend|im anschluss)", build.reference),
     Rule("refer_before", r"(vorher|davor|zuvor|bis dahin|vorab)", build.reference),
     Rule("refer_next_day", r"<am|der|den|einen> tag (danach|darauf|drauf)", build.reference),
     Rule("refer_next_day", r"(am|der|den) (darauffolgenden|nächsten|folgenden) tag", build.reference),
@@ -44,5 +45,7 @@ REFERRING = cue(
     r"jederzeit|jeder|jeden|immer|wieder|lieber|ist (mir )?(alles|egal|jeder)|irgendwann|alles|würde|klappt)(?!\S)|"
     r"(?<!\S)(bräuchte|brauche|brauch|bräuchten|möchte|müsste|will|würde|hätte|termin|impfung)(?: \S+){0,6} @"
     r"(?: (kommen|haben|machen|erledigen|erledigt|sein|noch|bitte|da|dran|vorbei|vorbeikommen))*$|"
-    r"(?<!\S)(muss|müsste|sollte) (es|das|der|die|dann)(?: \S+){0,3} @"
+    r"(?<!\S)(muss|müsste|sollte) (es|das|der|die|dann)(?: \S+){0,3} @|"
+    r"(?<!\S)(kann|könnte|können|könnten) (ich|wir|er|sie|man)(?: \S+){0,3} @ (?:\S+ ){0,4}"
+    r"(kommen|bekommen|vorbeikommen|impfung|termin|impfen|haben|rein|dran)(?!\S)"
 )

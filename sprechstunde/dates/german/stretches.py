@@ -61,7 +61,7 @@ STRETCHES = [
     Rule("in_units_range_glued", r"in {n}-{n} {unit}", build.in_units_range),
     Rule("in_and_half", r"in <etwa|ca|ca \.|ungefähr|so> {n_and_half} {unit}", build.in_units_and_half),
     Rule("in_and_half_digits", r"in <etwa|ca|ca \.|ungefähr|so> {n} (1/2|½) {unit}", build.in_units_and_half),
-    Rule("in_hours_typed", r"in <etwa|ca|ca \.|ungefähr|so> (?=\d){n} uhr(?! \d)", build.hours_ahead),
+    Rule("in_hours_typed", r"in <etwa|ca|ca \.|ungefähr|so> {n} uhr(?! \d)", build.hours_ahead),
     Rule(
         "in_quarter_hour",
         r"in (einer|ner|er) (viertelstunde|viertel (stunde|std|std \.))",
@@ -143,6 +143,24 @@ STRETCHES = [
     ),
     Rule(
         "within", r"(innerhalb|binnen) <von|der|des|eines|einer|nächsten> ({n} )?{unit}", build.within_units
+    ),
+    Rule(
+        "workday_before_holiday",
+        r"<am|der|den> letzten? (werktag|arbeitstag) vor <den|"
+        r"dem> {holiday}",
+        build.workday_beside_holiday(-1),
+    ),
+    Rule(
+        "workday_after_holiday",
+        r"<am|der|den> ersten? (werktag|arbeitstag) nach <den|"
+        r"dem> {holiday}",
+        build.workday_beside_holiday(1),
+    ),
+    Rule(
+        "first_of_month",
+        r"(zum|am|den) (monatsersten|ersten des monats|nächsten ersten|kommenden ersten)|"
+        r"nächsten ersten",
+        build.first_of_month,
     ),
     Rule("within_next", r"<in|innerhalb> (den|die|der) (nächsten|kommenden) {n} {unit}", build.within_units),
     Rule("holiday", r"<an|zu|am|der|den> {holiday}", build.named_holiday),

@@ -85,6 +85,14 @@ PART = grouped(
     21:00-24:00: nacht | nachts
     """
 )
+# "Am späten Donnerstagnachmittag".
+LATE_PART = {"vormittag": "10:00-12:00", "nachmittag": "16:00-18:00", "abend": "19:00-22:00"}
+EARLY_PART = {
+    "vormittag": "08:00-10:00",
+    "nachmittag": "12:00-15:00",
+    "abend": "17:00-19:00",
+    "morgen": "06:00-09:00",
+}
 # "morgen" after a weekday or "heute" is the part of the day, alone it is tomorrow.
 PART_AFTER_DAY = {"morgen": _MORNING}
 

@@ -25,6 +25,8 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "n": words.COUNT,
     "h": words.HOUR,
     "swiss_hour": words.SWISS_HOUR,
+    "late_part": words.LATE_PART,
+    "early_part": words.EARLY_PART,
     "n_and_half": words.AND_HALF,
     "part_borrowed": borrowed.PART,
     "m": words.MINUTE,
