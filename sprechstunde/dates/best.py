@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sprechstunde.dates.agreement import WIDE, same_days
+from sprechstunde.dates.agreement import WIDE, is_day, picked, same_days
 from sprechstunde.dates.clocks import combined
 from sprechstunde.dates.constraints import BUSY
 from sprechstunde.dates.model import ONE_DAY, TimeSpan
@@ -48,7 +48,7 @@ def best_span(text: str, lang: str | None, now: datetime) -> TimeSpan | None:
             return moved
     if wished:
         best = _whole(reading, wished, _first_of_chain(reading, wished, max(wished, key=_worth)))
-        lender = had or next((span for span in reading.asides if span.days and _is_day(span)), None)
+        lender = had or next((span for span in reading.asides if span.days and is_day(span.days)), None)
         if lender and _is_hour(best):
             return joined(lender, best, reading.context)
         return at_same_time(had, best, text) if had and not best.clocks and _is_day(best) else best
@@ -207,8 +207,10 @@ def _refined(reading: Reading, wished: list[TimeSpan], best: TimeSpan) -> TimeSp
         if other is best or other.days is None or other.days.bound or other.days.recurring:
             continue
         if other.days.floating:
-            picked = same_days(best.days, other.days)
-            return narrowed(other, picked, reading.context) if picked else best
+            inside = picked(other.days, best.days.ranges[0])
+            if inside:
+                return narrowed(other, inside, reading.context)
+            continue
         if (
             best.start
             and best.end

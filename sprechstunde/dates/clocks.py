@@ -96,7 +96,11 @@ def _aligned(clock: Clock, other: Clock) -> Clock:
     return replace(clock, start=edge) if clock.bound == "after" else replace(clock, end=edge)
 
 
-def _in_half(clock: Clock, named: Clock) -> Clock:
+_NEAR_PART = 2 * 60
+"""Minutes by which an hour may miss the part of the day beside it: "morgens um 11"."""
+
+
+def _in_half(clock: Clock, named: Clock) -> Clock | None:
     minutes = _minutes(clock.start)
     length = _minutes(clock.end) - minutes
     if clock.guessed:
@@ -105,6 +109,8 @@ def _in_half(clock: Clock, named: Clock) -> Clock:
             minutes += 12 * 60
         elif named.start < time(12) and minutes >= 13 * 60:
             minutes -= 12 * 60
+    elif not _minutes(named.start) - _NEAR_PART <= minutes < _minutes(named.end) + _NEAR_PART:
+        return None
     return Clock(_time(minutes), _time(minutes + length), exact=True, bound=clock.bound)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sprechstunde.dates.atoms import Atom, Context, Op
 from sprechstunde.dates.combine import add_up
 from sprechstunde.dates.compose import compose
+from sprechstunde.dates.constraints import BUSY
 from sprechstunde.dates.english import ENGLISH
 from sprechstunde.dates.german import GERMAN
 from sprechstunde.dates.groups import Group
@@ -105,6 +106,8 @@ class Reading:
         return self._norm(first, group.first)
 
     def _owned(self, group: Group) -> bool:
+        if group.rules and group.rules[0].startswith(BUSY):
+            return False  # "my shift ends at 2"
         before = self._before(group)
         if self.language.owned.search(f"{before} {self.text.words[group.first]}"):
             return True

@@ -102,6 +102,11 @@ def month_days(found: Found, context: Context) -> Atom | None:
     return span((max(first, context.today), last + ONE_DAY), "day")
 
 
+def neighbours(found: Found, context: Context) -> Atom | None:
+    """As in "am 1. und 2. Februar": a stretch only where nothing lies between."""
+    return month_days(found, context) if found["d_2"] - found["d"] == 1 else None
+
+
 def _both_dates(found: Found, context: Context) -> tuple[date, date] | None:
     """Two dates of which the first may leave its month to the second."""
     number = found["mo_2"] if "mo_2" in found else found["mo"]

@@ -37,5 +37,6 @@ CONSTRAINTS = cue(
     r"(?<!\S)(valid|expires?|expiring|runs? out|ran out|covers me|lasts)( \S+)? @|"
     r"(?<!\S)(kids|children|son|daughter|husband|wife|school|schools|holidays|term|half term|semester)"
     r" (is|are|has|have|starts?|begins?|break|breaks)( off| up| on holiday)?( from)? @|"
+    r"(?<!\S)(on (nights|earlies|lates|shift|duty|call|antibiotics)|off sick|signed off|in hospital)( \S+)? @|"
     r"@ (i|we) (must|have to|need to)( to)? (go|leave|work|catch|get|be (at|in|back|off)|pick)(?!\S)"
 )

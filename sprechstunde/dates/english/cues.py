@@ -111,6 +111,7 @@ OWNED = cue(
     r"|(?<!\S)(currently|at the moment)( (its|is|on|for|at|booked|scheduled|down|in))*$|(?<!\S)its currently$"
 )
 OWNED_AROUND = cue(
+    r"(?<!\S)(its|it is|is) @ (at the moment|currently|right now|as it stands)(?!\S)|"
     r"(?<!\S)(have to|need to|must|got to|gotta|should) (be(?! (seen|examined|treated|checked|vaccinated|booked|"
     r"there|done|tested)(?!\S))( (?!,)\S+){1,5}|leave( (?!,)\S+){0,5}) @|"
     r"(?<!\S)(cancel|move|reschedule|change|postpone|about|miss|make|for) ((my|our|the|"
@@ -142,7 +143,8 @@ HABITS = cue(
     r"(?<!\S)(pain|pains|painful|hurts?|hurting|aches?|aching|ached|cough\w*|fever|nausea|dizzy|itch\w*|burns|heartburn|"
     r"cramps?|sweats?|sweating|wake up|sleep|slept|asleep|inject|insulin|chills|wine|beer|drink|smoke|"
     r"headaches?|migraines?|bp|blood pressure|measure|pulse|"
-    r"sugars?|waking|worse|worst|tablets?|pills?|drops|capsules?|symptoms|stiff|swollen|wakes?|woke|keeps me|"
+    r"sugars?|waking|worse|worst|tablets?|pills?|drops|capsules?|symptoms|stiff|swollen|usually|normally|dinner|"
+    r"supper|get up|go to bed|bedtime|wakes?|woke|keeps me|"
     r"insomnia|dose|mg|spray|puffs?|breakfast|"
     r"i take|i always take|taking)(?!\S)"
 )

@@ -13,7 +13,7 @@ FROM = (
 )
 AFTER = (
     r"(<only|anytime|any time|sometime|some time|just|right|shortly|but|preferably> (after|past|"
-    r"later than)|since)"
+    r"later than))"
 )
 UNTIL = r"(until|till|by|up to|no later than|not later than|at the latest|latest|not after|up until)"
 BEFORE = (

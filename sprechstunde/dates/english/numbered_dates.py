@@ -18,12 +18,12 @@ NOT_COUNTED = (
 NUMBERED = [
     Rule(
         "date_month_first",
-        r"<on> <the> {month} <the> ({d}( (st|nd|rd|th))?|{ordinal})( ,)?( ({yyyy}|{yy}))?",
+        r"<on> <the> {month} <the> ({d}( (st|nd|rd|th))?|{ordinal})(( ,)? ({yyyy}|{yy}))?",
         build.full_date,
     ),
     Rule(
         "date_day_first",
-        r"<on> <the> ({d}( (st|nd|rd|th))?\.?|{ordinal}) <of> {month}( ,)?( ({yyyy}|{yy}))?",
+        r"<on> <the> ({d}( (st|nd|rd|th))?\.?|{ordinal}) <of> {month}(( ,)? ({yyyy}|{yy}))?",
         build.full_date,
     ),
     Rule("date_slash", r"<on> <the> {d}/{d}(/{y})?", build.slash_date),
@@ -68,9 +68,13 @@ NUMBERED = [
     ),
     Rule("month_day_dot", r"on the {d}\.?" + NOT_COUNTING, build.month_day),
     Rule(
+        "days_between_of_month",
+        r"between <the> {d}( (st|nd|rd|th))? and <the> {d}( (st|nd|rd|th))? <of> {month}",
+        build.month_days,
+    ),
+    Rule(
         "days_of_month",
-        r"<from|between> <the> {d}( (st|nd|rd|th))? (to|and|-|until|till|through|thru) <the> {d}( (st|nd|rd|"
-        r"th))? <of> {month}",
+        r"<from> <the> {d}( (st|nd|rd|th))? (to|-|until|till|through|thru) <the> {d}( (st|nd|rd|th))? <of> {month}",
         build.month_days,
     ),
     Rule(

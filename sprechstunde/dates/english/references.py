@@ -13,8 +13,8 @@ REFERENCES = [
     ),
     Rule(
         "refer_after",
-        r"(after (that|this)( date| day)?|after (then|it)|afterwards|afterward|thereafter|from then on|"
-        r"from then|once im back)"
+        r"<any time|anytime|sometime|some time|any day|shortly|right|straight|soon> "
+        r"(after (that|this)( date| day)?|after (then|it)|afterwards|afterward|thereafter)"
         r"(?! (week|month|one|appointment|{weekday_any}))",
         build.reference,
     ),

@@ -85,7 +85,7 @@ SKIPPED = [
     Rule("pregnant", r"{n} (weeks?|months?) pregnant", build.op(Op.SKIP)),
     Rule(
         "numbered",
-        r"(room|number|no|practice|suite|floor|street|st|apt|phone|tel|unit|flat) \.? ?\d+\.?",
+        r"(room|number|(?<!am )(?<!pm )no|practice|suite|floor|street|st|apt|phone|tel|unit|flat) \.? ?\d+\.?",
         build.op(Op.SKIP),
     ),
     Rule("may_verb", r"may (i|we|you|be|not|have|need|the|my|it|he|she|they|also|still)", build.op(Op.SKIP)),

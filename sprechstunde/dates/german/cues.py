@@ -152,7 +152,8 @@ HABITS = cue(
     r"(?<!\S)(\S*schmerz\w*|weh|husten\w*|huste|fieber|übel|schwindl\w*|schwindel|juckt|jucken|brennt|sodbrennen|"
     r"krämpfe|krampf|atemnot|schlafe|schwitze|aufwache|wach|wache|wachen|liege|schlimm\w*|tablette|tabletten|tropfen|kapsel\w*|"
     r"einnehm\w*|nüchtern eine|übungen|blutdruck|insulin|spritze|schüttelfrost|durchfall|wein|bier|"
-    r"trinke|rauche|jogge|(?<!im )laufe|puls|messe|blutzucker|zucker|steif|weckt|wecken|weckte|dosis|mg|hub|frühstück|"
+    r"trinke|rauche|jogge|(?<!im )laufe|puls|messe|blutzucker|zucker|steif|normalerweise|gewöhnlich|frühstücke|"
+    r"abendessen|esse|stehe|aufstehe|ins bett|weckt|wecken|weckte|dosis|mg|hub|frühstück|"
     r"nehme ich|ich nehme)(?!\S)"
 )
 # ... unless the clause asks for something.

@@ -45,20 +45,26 @@ NUMBERED = [
     Rule("month_day_ten", r"(am|der|den|dem|zum) {d} (ten|te|ter)", build.month_day),
     Rule(
         "days_of_month",
-        r"<vom|zwischen|zwischen dem> {d}\.? (bis|und|-|bis zum|und dem|auf den) {d}\.{mo}\.?",
+        r"<vom> {d}\.? (bis|-|bis zum|auf den) {d}\.{mo}\.?",
         build.month_days,
     ),
     Rule(
         "days_of_month_spaced",
-        r"<vom|zwischen|zwischen dem> {d}\. (bis|und|-|bis zum|und dem) {d}\.{mo}\.?",
+        r"(zwischen|zw|zw \.) <dem> {d}\.? (und|u|u \.|und dem) {d}\.{mo}\.?",
         build.month_days,
     ),
     Rule("days_of_month_glued", r"{d}\.?-{d}\.{mo}\.?", build.month_days),
     Rule(
         "days_of_named_month",
-        r"<vom|zwischen|zwischen dem> {d}\.? ?(bis|und|-|bis zum|und dem) {d}\.? {month}",
+        r"<vom> {d}\.? ?(bis|-|bis zum) {d}\.? {month}",
         build.month_days,
     ),
+    Rule(
+        "days_between_named",
+        r"(zwischen|zw|zw \.) <dem> {d}(\.| (ten|te|ter))? (und|u|u \.|und dem) {d}(\.| (ten|te|ter))? {month}",
+        build.month_days,
+    ),
+    Rule("days_next_to_each_other", r"{d}\.? und {d}\.? {month}", build.neighbours),
     Rule("days_named_glued", r"{d}\.?-{d}\.? {month}", build.month_days),
     Rule("dates_either", r"{d}\.({mo}\.?)?/{d}\.{mo}\.?", build.dates_either),
     Rule("dates_between", r"{d}\.{mo}\.?-{d}\.{mo}\.?", build.dates_between),
@@ -76,7 +82,7 @@ NUMBERED = [
     ),
     Rule(
         "days_of_named_month_ending",
-        r"<vom|zwischen|zwischen dem> {d} (ten|te|ter) (bis|und|-|bis zum|und dem) {d} (ten|te|ter) {month}",
+        r"<vom> {d} (ten|te|ter) (bis|-|bis zum) {d} (ten|te|ter) {month}",
         build.month_days,
     ),
     Rule(
