@@ -30,16 +30,19 @@ def only_fillers(text: Normal, start: int, end: int, language: Language) -> bool
 
 def strong(text: Normal, atoms: list[Atom], language: Language, context: Context) -> Iterator[Atom]:
     """Weak atoms only where they lean on others, or are all that was said."""
+    named: list[Atom] = []
     for index, atom in enumerate(atoms):
         if atom.rule.startswith("refer_"):
-            found = referred(text, atoms[:index], atom, language, context)
+            found = referred(text, named, atom, language, context)
             if found:
+                named.append(found)
                 yield found
         elif atom.rule.startswith("elliptic"):
             completed = _completed(text, atoms[:index], atom, language)
             if completed:
                 yield completed
         elif not atom.weak or _leans(text, atoms, index, language):
+            named.append(replace(atom, weak=False))
             yield atom
 
 

@@ -86,7 +86,12 @@ NUMBERED = [
     Rule("days_glued_month", r"{d}-{d} {month}", build.month_days),
     Rule(
         "days_plain",
-        r"<from|between> <the> {d} (st|nd|rd|th) (to|and|-|until|till|through|thru) <the> {d} (st|nd|rd|th)",
+        r"<from> <the> {d} (st|nd|rd|th) (to|-|until|till|through|thru) <the> {d} (st|nd|rd|th)",
+        build.month_days,
+    ),
+    Rule(
+        "days_between",
+        r"(between|btw) <the> {d}( (st|nd|rd|th))? and <the> {d} (st|nd|rd|th)",
         build.month_days,
     ),
 ]

@@ -75,6 +75,11 @@ SKIPPED = [
     Rule("german_street", r"strasse des {d}\.? {month}( \d+)?", build.op(Op.SKIP)),
     Rule("because", r"since(?= (i|we|it|he|she|they|you|im|ive|its|thats|were)(?!\S))", build.op(Op.SKIP)),
     Rule("by_units", r"by {n} {unit}", build.op(Op.SKIP)),
+    Rule(
+        "shift_kind",
+        r"(on nights|working nights|work nights|on the night shift|night shifts?|day shifts?)",
+        build.op(Op.SKIP),
+    ),
     Rule("come_by", r"(drop|stop|pop|come|swing|pass|nip|call) by", build.op(Op.SKIP)),
     Rule(
         "we_would",

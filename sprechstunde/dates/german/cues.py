@@ -130,7 +130,9 @@ OWNED_AROUND = cue(
     r"gegen) \S+( uhr)?)?( schon| bereits)? ((einen|nen|n|meinen) (\S+ )?)?termin(?!\S)(?! frei)"
 )
 PAST = cue(
-    r"(?<!\S)(gestürzt|verdreht|verrenkt|verbrannt|verstaucht|gezerrt|gestoßen|verhoben|geprellt|ausgerutscht|"
+    r"(?<!\S)((wurde|wurden) (ich|er|sie|wir) (?:\S+ ){0,4}(entlassen|operiert|untersucht|geimpft|geröntgt|verletzt|"
+    r"gebissen|gestochen|angefahren|behandelt)|angerufen(?! werden)|geworden|gegessen|gestürzt|verdreht|"
+    r"verrenkt|verbrannt|verstaucht|gezerrt|gestoßen|verhoben|geprellt|ausgerutscht|"
     r"eingeklemmt|verbrüht|angesteckt|zugezogen|aufgeschürft|gefallen|hingefallen|umgeknickt|verletzt|operiert|passiert|angefangen|"
     r"verpasst|gebrochen|gestochen|gebissen|geschnitten|entlassen|begonnen|(war|waren) (ich|wir|"
     r"er|sie|da|bei)|(ich|wir|er|sie) (war|waren)|abgegeben|abgenommen|untersucht worden|geröntgt|"

@@ -163,6 +163,12 @@ HOURS = [
         r"(gut|super|ok|okay|besser|perfekt|prima|ideal|möglich|lieber|recht|am besten)(?!\S))",
         CLOCK.one(),
     ),
+    Rule(
+        "clock_moved_to",
+        r"auf {t}(?= (\S+ )?(verschieben|verlegen|vorziehen|vorverlegen|legen|umbuchen|ändern|gehen|schieben|setzen|"
+        r"verlegt|verschoben)(?!\S))",
+        CLOCK.one(),
+    ),
     Rule("clock_given_for", r"{t}(?= (statt|anstatt|anstelle von) {t})", CLOCK.one()),
     Rule(
         "clock_before_part",

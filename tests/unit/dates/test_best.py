@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from pathlib import Path
 
 import pytest
+import yaml
 
 from sprechstunde.dates.best import best_span
-
-NOW = datetime(2026, 11, 25, 10, 0)  # a Wednesday
+from tests.dates_notation import NOW, written
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,15 @@ def test_a_time_to_avoid_is_never_the_answer(lang, text, kind):
     best = best_span(text, lang, NOW)
     assert best is not None
     assert best.kind == kind
+
+
+BEST = yaml.load((Path(__file__).parent / "best.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "meaning"),
+    [(lang, text, meaning) for lang in BEST for text, meaning in BEST[lang].items()],
+)
+def test_the_best_reading_of_a_message(lang, text, meaning):
+    best = best_span(text, lang, NOW)
+    assert (written(best) if best else "-") == meaning
