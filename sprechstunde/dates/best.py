@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sprechstunde.dates.agreement import WIDE, is_day, picked, same_days
 from sprechstunde.dates.clocks import combined
 from sprechstunde.dates.constraints import BUSY
-from sprechstunde.dates.model import ONE_DAY, TimeSpan
+from sprechstunde.dates.model import ONE_DAY, Clock, TimeSpan
 from sprechstunde.dates.moved import COUNTED_FROM, at_same_time, moved_from
 from sprechstunde.dates.resolve import joined, narrowed
 from sprechstunde.dates.understand import Reading, read
@@ -21,6 +21,10 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _TOO = re.compile(r"[^.,;!?]{0,12}\b(?:zu (?:früh|spät|knapp)|too (?:early|late|soon))\b", re.IGNORECASE)
+_ELSE = re.compile(
+    r"\b(?:otherwise|failing that|or else|sonst|notfalls|ansonsten|zur not|ersatzweise)\b[^.!?]{0,12}$",
+    re.IGNORECASE,
+)
 _SATURDAY = 5
 _VAGUE = ("asap", "any", "any_day", "any_time")
 _LONG_PAST = timedelta(days=200)
@@ -80,7 +84,22 @@ def _wished(reading: Reading) -> list[TimeSpan]:
                 kept.remove(timed)
                 span = joined(timed, span, reading.context)
         kept.append(span)
-    return kept
+    meant = [span for span in kept if not _second_best(reading, span, kept) and not _too_soon(reading, span)]
+    return meant or kept
+
+
+def _second_best(reading: Reading, span: TimeSpan, kept: list[TimeSpan]) -> bool:
+    """As in "ideally today, otherwise tomorrow"."""
+    others = any(_same_sort(other, span) for other in kept if other is not span)
+    return others and bool(_ELSE.search(reading.text.raw[: span.begin]))
+
+
+def _too_soon(reading: Reading, span: TimeSpan) -> bool:
+    """As in "tomorrow is too soon, Friday maybe"; "is 8 too early?" asks."""
+    behind = _TOO.match(reading.text.raw[span.end_char :])
+    if behind is None:
+        return False
+    return not reading.text.raw[span.end_char + behind.end() :].lstrip().startswith(("?", "for"))
 
 
 def _too_early(reading: Reading, span: TimeSpan) -> bool:
@@ -158,8 +177,16 @@ def _whole(reading: Reading, wished: list[TimeSpan], best: TimeSpan) -> TimeSpan
         return best
     if not best.clocks:
         return joined(best, hour, reading.context) if _is_day(best) else best
-    narrower = combined(best.clocks[0], hour.clocks[0]) if best.clocks[0].part else None
+    narrower = _narrower(best.clocks[0], hour.clocks[0])
     return joined(best, replace(hour, clocks=(narrower,)), reading.context) if narrower else best
+
+
+def _narrower(wide: Clock, hour: Clock) -> Clock | None:
+    """As in "heute Abend, am besten nach 18 Uhr", "before work on Monday, say 7:30"."""
+    if wide.part:
+        return combined(wide, hour)
+    inside = not wide.exact and hour.exact and wide.start <= hour.start <= wide.end
+    return hour if inside else None
 
 
 def _hours(wished: list[TimeSpan], day: TimeSpan) -> list[TimeSpan]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _UE = re.compile(r"(?<![aeoq])ue")  # but "neuen" stays, and does not become "neun"
+_DOTTED = re.compile(r"\d{1,4}\.|\d{1,2}:\d\d\.")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _DASHES = str.maketrans("–—", "--")
 _APOSTROPHES = str.maketrans("", "", "'’´`")
@@ -40,10 +41,12 @@ class Spelling:
     aliases: Mapping[str, tuple[str, ...]]
     targets: tuple[str, ...]
     known: frozenset[str]
+    full_stop: re.Pattern[str] | None = None
+    """What follows where the dot behind a number ends a sentence; None where it makes an ordinal."""
 
     def knowing(self, words: Iterable[str]) -> Spelling:
         """The same with more words that are right as they stand."""
-        return Spelling(self.aliases, self.targets, self.known | frozenset(words))
+        return replace(self, known=self.known | frozenset(words))
 
     def __hash__(self) -> int:
         return id(self)
@@ -66,13 +69,23 @@ class Normal:
         self.ends: list[int] = []
         position = 0
         for match in _TOKEN.finditer(text):
-            for word in _read(match.group(), spelling):
+            for word in self._parts(match, spelling):
                 self.words.append(word)
                 self.starts.append(position)
                 self.begins.append(match.start())
                 self.ends.append(match.end())
                 position += len(word) + 1
         self.norm = " ".join(self.words)
+
+    def _parts(self, match: re.Match[str], spelling: Spelling) -> tuple[str, ...]:
+        piece = match.group()
+        if (
+            spelling.full_stop
+            and _DOTTED.fullmatch(piece)
+            and spelling.full_stop.match(self.raw, match.end())
+        ):
+            return (piece[:-1], ".")
+        return _read(piece, spelling)
 
     def index_at(self, position: int) -> int:
         """The token that starts at or after `position` in `norm`."""

@@ -104,7 +104,7 @@ OWNED = cue(
     r"letter|referral|script|x ray|scan|surgery|operation) (from|of|on|dated)( the)?$|"
     r"(?<!\S)(instead of|rather than|in place of)( (on|the|at))*$"
     r"|(?<!\S)(im|i am) (booked|scheduled)( in)?( (for|on|at))*$"
-    r"|(?<!\S)(my|our|his|her)$"
+    r"|(?<!\S)(my|our)$"
     r"|(?<!\S)(has|have|had) (appointment|appt|termin)( (at|on|for))*$"
     r"|(?<!\S)(we|you) (had |have |ve )?(said|agreed|arranged|scheduled|gave me|booked me|put me down)"
     r"( (me|in|on|for|at))*$"
@@ -119,7 +119,8 @@ OWNED_AROUND = cue(
     r"at) )?@( \S+)? (appointment|appt|apt|booking)(?!\S)"
 )
 PAST = cue(
-    r"(?<!\S)(fell|(hurt|burn|burnt|burned|bumped|knocked|strained|pulled|tore|bruised|injured|scratched) (my|"
+    r"(?<!\S)(i took|she took|he took|swallowed|fell|(hurt|burn|burnt|burned|bumped|knocked|strained|pulled|"
+    r"tore|bruised|injured|scratched) (my|"
     r"his|her|a|the)|"
     r"tripped|threw up|vomited|collapsed|fainted|passed away|(hardly|barely|cant|cannot) (sleep|breathe|walk|"
     r"eat|stand|swallow)|"

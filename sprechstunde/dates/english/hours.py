@@ -140,6 +140,7 @@ HOURS = [
     Rule("clock_range", r"{t}-{t}", CLOCK.both, weak=True),
     Rule("clock_range_spaced", r"{t} (to|-|until|till) {t}", CLOCK.both, weak=True),
     Rule("clock_or", r"<at|around> {t} or {ts}", CLOCK.either),
+    Rule("clock_or_on_day", r"(?=\d){t} or {t}(?= (tomorrow|today|on ({weekday_any}|the \d)))", CLOCK.either),
     Rule("clock_or_bare", r"(at|around) {t} or {t}", CLOCK.either),
     Rule("clock_dotted", r"{t}(?<=\d\.\d\d)", CLOCK.one(), weak=True),
     Rule("hhmm_alone", r"(?=(0[7-9]|1[0-8])[0-5][05](?!\S)){t}", CLOCK.one(), weak=True),

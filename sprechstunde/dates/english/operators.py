@@ -58,7 +58,7 @@ OPERATORS = [
         r"cant (do|make|come|get there|get here|be there|get in|attend|"
         r"manage)( it)?|cannot (do|make|come|manage)( it)?|cant|never|not available|unavailable|"
         r"dont want|not free|im busy|im not free|"
-        r"i am busy|busy|avoid|avoiding|without|anything other than|whenever but|whenever except|"
+        r"i am busy|busy|skip|avoid|avoiding|without|anything other than|whenever but|whenever except|"
         r"not good)(?! (too|so|that|very) (early|late))( (on|in|the|in the|any|a|an|for|during|during the))?",
         build.op(Op.NOT),
     ),
@@ -76,14 +76,14 @@ OPERATORS = [
     ),
     Rule(
         "begin",
-        r"<at|in|towards> <the> (beginning|start|early|early in|early on|first half|first part|"
+        r"<at|in|towards> <the> (beginning|start|early|early in|early on|first half|1 st half|first part|"
         r"top)( of| in)?( the)?",
         build.op(Op.BEGIN),
     ),
     Rule("middle", r"<in|around> <the> (middle|mid|midway)( of| -)?( the)?", build.op(Op.MIDDLE)),
     Rule(
         "end",
-        r"<at|towards|toward> <the> (end|late|late in|later|later in|tail end|second half|latter half|"
+        r"<at|towards|toward> <the> (end|late|late in|later|later in|tail end|second half|2 nd half|latter half|"
         r"last part|back end|latter part)( of| in)?( the)?",
         build.op(Op.END),
     ),

@@ -51,7 +51,7 @@ STRETCHES = [
     ),
     Rule(
         "week_of",
-        r"(the )?(week (of|commencing|beginning|starting)|w / c|wc|w c|week c) <the|monday|mon|on> "
+        r"(the )?(week (of|commencing|beginning|starting)|w / c|wc|w c|week c|w / b|wb|w b) <the|monday|mon|on> "
         r"({month} {d}( (st|nd|rd|"
         r"th))?|{d}( (st|nd|rd|th))? (of )?{month})",
         build.week_of_date,
@@ -146,7 +146,8 @@ STRETCHES = [
     ),
     Rule(
         "half_hour",
-        r"(in (half an hour|half hour|a half hour|30 minutes|1/2 hour|1/2 an hour|½ an hour)|half an hour from now)",
+        r"(in (about |around |roughly |like )?(half an hour|half hour|a half hour|30 minutes|1/2 hour|"
+        r"1/2 an hour|½ an hour)|half an hour from now)",
         build.fixed_ahead(30, "minute"),
     ),
     Rule("in_three_quarters", r"in three quarters of an hour", build.fixed_ahead(45, "minute")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -49,6 +50,10 @@ CLASSES: dict[str, Mapping[str, Any]] = {
 }
 
 
+# "Between 9 and 11. Thanks", but "3. December" is a date.
+FULL_STOP = re.compile(r"\s*$|\s+(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z]")
+
+
 def _spelling() -> Spelling:
     aliases = {
         fold(word): tuple(fold(part) for part in parts) for word, parts in spelling_words.ALIASES.items()
@@ -56,7 +61,10 @@ def _spelling() -> Spelling:
     vocabulary = {fold(part) for table in CLASSES.values() for word in table for part in word.split()}
     targets = tuple(dict.fromkeys(fold(word) for word in spelling_words.TARGETS))
     return Spelling(
-        aliases, targets, frozenset(vocabulary | set(targets) | {fold(word) for word in spelling_words.KNOWN})
+        aliases,
+        targets,
+        frozenset(vocabulary | set(targets) | {fold(word) for word in spelling_words.KNOWN}),
+        full_stop=FULL_STOP,
     )
 
 
@@ -70,7 +78,7 @@ def _instant(found: Found, minutes: int, *, hour_grain: bool = False) -> Clock |
         half = found["ampm"]
         minutes = minutes % (12 * 60) + (12 * 60 if half == "pm" else 0)
         return clocks.instant(minutes, literal=True, grain_hour=hour_grain)
-    literal = "h" in found and found.text("h").startswith("0")
+    literal = any(found.text(name).startswith("0") for name in ("h", "hhmm") if name in found)
     return clocks.instant(minutes, literal=literal, grain_hour=hour_grain)
 
 

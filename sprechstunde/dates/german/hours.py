@@ -144,7 +144,7 @@ HOURS = [
     Rule("clock_or_earlier", r"{ts} oder früher", CLOCK.one("before")),
     Rule(
         "clock_between",
-        r"(zwischen|zw|zw \.|von|so zwischen) {t} (und|u|u \.|&|\+|bis|-) {t}( uhr)?",
+        r"(zwischen|zw|zw \.|von|so zwischen) {t} (und|u|u \.|&|\+|bis|-) {t}\.?( uhr)?",
         CLOCK.both,
     ),
     Rule("clock_between_glued", r"<zwischen|von> {t}-{t}( uhr)", CLOCK.both),

@@ -126,7 +126,8 @@ STRETCHES = [
     Rule("in_half_year", r"in (einem|nem|am) (halben|halbn|1/2|½) jahr", build.fixed_ahead(6, "month")),
     Rule(
         "in_half_hour",
-        r"in (einer|ner|er|a)? ?(halben|halbn|halb|1/2|½) (stunde|std|std \.|stündchen)",
+        r"in (etwa |ca |ca \. |so |ungefähr )?(einer|ner|er|a)? ?(halben|halbn|halb|1/2|½) (stunde|std|std \.|"
+        r"stündchen)",
         build.fixed_ahead(30, "minute"),
     ),
     Rule("in_quarter", r"in (einem|nem) vierteljahr", build.fixed_ahead(3, "month")),

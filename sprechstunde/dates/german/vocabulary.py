@@ -59,7 +59,7 @@ def _spelling() -> Spelling:
 
 
 def _instant(found: Found, minutes: int, *, hour_grain: bool = False) -> Clock:
-    literal = "h" in found and found.text("h").startswith("0")
+    literal = any(found.text(name).startswith("0") for name in ("h", "hhmm") if name in found)
     return clocks.instant(minutes, literal=literal, grain_hour=hour_grain)
 
 
