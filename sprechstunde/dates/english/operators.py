@@ -16,6 +16,8 @@ OPERATORS = [
         r"(starting|starting from|not before|no earlier than|not earlier than|no sooner than|"
         r"not until|as of|not any time before|not any earlier than|"
         r"(cant|cannot)( (do|make|come|manage))?( (anything|it|in))? (until|till|til)|"
+        r"(dont have (any )?time|have no time|no time|wont be (back|free|here|home|in|available|around)|"
+        r"not (back|free|here|available|around)|unavailable|cant make it|cannot make it) (before|until|till)|"
         r"earliest|as from|onwards from)( (the|on))?",
         build.op(Op.FROM),
     ),

@@ -80,6 +80,11 @@ SKIPPED = [
         r"(on nights|working nights|work nights|on the night shift|night shifts?|day shifts?)",
         build.op(Op.SKIP),
     ),
+    Rule(
+        "turning_next",
+        r"(ill be|hell be|shell be|will be) {n} (in|this|next) ({month}|{span})",
+        build.op(Op.SKIP),
+    ),
     Rule("come_by", r"(drop|stop|pop|come|swing|pass|nip|call) by", build.op(Op.SKIP)),
     Rule(
         "we_would",
