@@ -176,8 +176,8 @@ def _names_herself(turn: Turn) -> bool:
 
 def _looks_like_another_wish(turn: Turn) -> bool:
     """Asked for a name or a date, words that only resemble another wish open no other dialogue."""
-    asked = turn.slot("requested_slot") in PERSONAL
-    return asked and turn.intent in OTHER_WISHES and turn.confidence < CERTAIN and not turn.is_tap
+    asked = turn.slot("requested_slot") in PERSONAL and not turn.is_tap and "?" not in turn.text
+    return asked and turn.intent in OTHER_WISHES and turn.confidence < CERTAIN
 
 
 def _shifts(turn: Turn) -> bool:

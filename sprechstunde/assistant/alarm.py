@@ -18,10 +18,12 @@ URGENT = "urgent_care"
 ABOUT_A_VISIT = frozenset({"visit_type", "specialty", "practitioner"})
 SURE = 0.4  # the classifier's share from which it raises the alarm by itself
 SURE_OF_A_VISIT = 0.6  # the same, where words of a visit ("my back") speak for an appointment
-A_STORY = 8  # words; "anaphylaxis" or "I took too many tablets" is no figure of speech, whatever the classifier knows
+A_STORY = (
+    8  # words; "anaphylaxis" or "too many tablets" is no figure of speech, whatever the classifier knows
+)
 SEAM = re.compile(r"[.!?;,\n]+\s|\s(?:und|and|&|aber|but|weil|because)\s", re.IGNORECASE)
 SOME_WORDS = 3
-DOUBTED = 0.02  # below, it takes what a rule found for something else: the doctor on call is named, and 112
+DOUBTED = 0.05  # below, it takes what a rule found for something else: the doctor on call is named, and 112
 A_WORD = 0.9  # for a single word: the rules know those that are alarms, others only resemble one ("blub")
 
 

@@ -131,9 +131,15 @@ def _train(root: Path, config: str, path: Path) -> None:
 
 
 def _make_quick() -> None:
-    from sprechstunde.assistant.tuning import data_read_once, message_copies, quick_fingerprints, steady_order
+    from sprechstunde.assistant.tuning import (
+        data_read_once,
+        light_package,
+        message_copies,
+        quick_fingerprints,
+        steady_order,
+    )
 
-    for measured in (data_read_once, message_copies, quick_fingerprints, steady_order):
+    for measured in (data_read_once, light_package, message_copies, quick_fingerprints, steady_order):
         measured.install()
 
 
