@@ -70,10 +70,17 @@ class Changes:
             await asyncio.sleep(AGAIN_SECONDS)
 
 
-async def gathered(ear: asyncio.Queue[str], pause: float) -> AsyncIterator[set[str]]:
-    """Sets of payloads: what comes within `pause` seconds of each other is told in one go."""
+async def gathered(ear: asyncio.Queue[str], pause: float, at_least_every: float) -> AsyncIterator[set[str]]:
+    """Sets of payloads: what comes within `pause` seconds of each other is told in one go.
+
+    An empty set where nothing came for `at_least_every` seconds: whoever listens may look up from time to time.
+    """
     while True:
-        told = {await ear.get()}
+        try:
+            told = {await asyncio.wait_for(ear.get(), at_least_every)}
+        except asyncio.TimeoutError:
+            yield set()
+            continue
         await asyncio.sleep(pause)
         while not ear.empty():
             told.add(ear.get_nowait())

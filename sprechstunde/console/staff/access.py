@@ -124,7 +124,9 @@ def address_of(request: Request) -> str:
 
 
 def to_sign_in(request: Request) -> Response:
-    """The way to the sign-in page, also for a part of a page that asked."""
+    """The way to the sign-in page, also for a part of a page that asked and for a stream that an open page wants."""
+    if "text/event-stream" in request.headers.get("accept", ""):
+        return Response("event: gone\ndata:\n\n", media_type="text/event-stream")
     if request.headers.get("hx-request"):
         return Response(status_code=204, headers={"HX-Redirect": "/sign-in"})
     return RedirectResponse("/sign-in", SEE_OTHER)

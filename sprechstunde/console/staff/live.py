@@ -6,7 +6,7 @@ import html
 from collections.abc import AsyncIterator
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from sqlalchemy import text
 from sse_starlette import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
@@ -14,26 +14,31 @@ from starlette.responses import Response
 
 from sprechstunde.console import live
 from sprechstunde.console.staff import people
-from sprechstunde.console.staff.access import Converse, ConverseForm, Me, allowed
+from sprechstunde.console.staff.access import Converse, ConverseForm, Me, NotSignedIn, allowed
 from sprechstunde.console.texts import words
 from sprechstunde.db import transaction
 
 router = APIRouter(include_in_schema=False)
 PAUSE_SECONDS = 0.15
 PING_SECONDS = 20
+LOOK_SECONDS = 20  # how often a page that hears nothing is asked whether its session still lasts
 
 
 @router.get("/live")
 async def stream(me: Converse, request: Request, contact: UUID | None = None) -> Response:
-    """`changed` whenever something of this contact (or anything, without one) has changed; `typing` with a name."""
+    """`changed` whenever something of this contact (or anything, without one) has changed; `typing` with a name;
+    `gone` when the session has ended: the page must not stand there as if it still heard everything."""
     changes: live.Changes = request.app.state.changes
 
     async def events() -> AsyncIterator[dict[str, str]]:
         with changes.heard() as ear:
             yield {"event": "ready", "data": ""}
-            async for told in live.gathered(ear, PAUSE_SECONDS):
-                # A session that ended meanwhile hears nothing more.
-                await run_in_threadpool(allowed("converse"), request)
+            async for told in live.gathered(ear, PAUSE_SECONDS, LOOK_SECONDS):
+                try:
+                    await run_in_threadpool(allowed("converse"), request)
+                except (NotSignedIn, HTTPException):
+                    yield {"event": "gone", "data": ""}
+                    return
                 typing = {one for one in told if one.startswith(live.TYPING)}
                 if _concerns(told - typing, contact):
                     yield {"event": "changed", "data": ""}
