@@ -16,8 +16,6 @@ from sprechstunde.staff import accounts
 from tests.front_desk import eventually, free_ports
 from tests.integration.console.pages import PASSWORD
 
-WIDE = {"width": 1280, "height": 900}
-
 
 class ServedConsole:
     """The console at `url`, and browsers in which somebody has signed in."""
@@ -38,7 +36,9 @@ class ServedConsole:
                 code = accounts.current_code(s, role)
             client.post("/sign-in/code", data={"code": code})
             session = client.cookies["staff_session"]
-        context = self._browser.new_context(locale="de-DE", viewport=WIDE, base_url=self.url)
+        context = self._browser.new_context(
+            locale="de-DE", viewport={"width": 1280, "height": 900}, base_url=self.url
+        )
         context.add_cookies([{"name": "staff_session", "value": session, "url": self.url}])
         self._pages.append(context.new_page())
         return self._pages[-1]

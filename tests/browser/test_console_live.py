@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from argon2 import PasswordHasher
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from sprechstunde import clock
 from sprechstunde.console.staff import live
@@ -84,3 +85,88 @@ def test_it_does_so_where_nothing_happens(
     page.goto(f"/conversations/{contact_id}")
     clock.advance(timedelta(minutes=65))
     expect(page).to_have_url(f"{console.url}/sign-in")
+
+
+def alarm(contact_id: UUID) -> tasks.TaskView:
+    """What the assistant opens for words of an emergency."""
+    return tasks.open_task(
+        "emergency", contact_id=contact_id, note="bewusstlos", urgent=True, idempotency_key="alarm"
+    )
+
+
+def closed(task: tasks.TaskView) -> None:
+    with transaction() as s:
+        tasks.complete(s, task.id, done_by="somebody")
+
+
+PAGES = ("/agenda", "/tasks", "/results", "/patients", "/settings", "/?show=mine", "/conversations/{other}")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_an_emergency_shows_on_every_open_page_until_it_is_done(
+    console: ServedConsole, contact_id: UUID, path: str
+) -> None:
+    page = console.signed_in("doctor")
+    page.goto(path.format(other=desk.contact("4915550999888")))
+    expect(page.get_by_role("alert")).to_be_empty()
+    title = page.title()
+    task = alarm(contact_id)
+    link = page.get_by_role("alert").get_by_role("link", name=f"+{desk.PHONE}")
+    expect(link).to_be_visible()
+    expect(page).to_have_title(f"🚨 1 · {title}")
+    link.click()
+    expect(page).to_have_url(f"{console.url}/conversations/{contact_id}")
+    expect(page.get_by_role("alert")).to_contain_text("Notfall")
+    closed(task)
+    expect(page.get_by_role("alert")).to_be_empty()
+    expect(page).not_to_have_title(re.compile("🚨"))
+
+
+def test_an_emergency_that_came_while_the_tab_was_not_looked_at_shows_in_its_title(
+    console: ServedConsole, contact_id: UUID
+) -> None:
+    page = console.signed_in("doctor")
+    page.clock.install()
+    page.goto("/agenda")
+    look(page, False)
+    alarm(contact_id)
+    page.clock.fast_forward(61_000)
+    expect(page).to_have_title("🚨 1 · Kalender · Sprechstunde")
+
+
+def look(page: Page, is_seen: bool) -> None:
+    """Bring the tab to the front, or put another before it."""
+    page.evaluate(
+        """isSeen => {
+          const state = isSeen ? "visible" : "hidden";
+          Object.defineProperty(document, "visibilityState", {value: state, configurable: true});
+          document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        is_seen,
+    )
+
+
+def test_tasks_come_and_go_by_themselves_and_keep_what_was_typed(
+    console: ServedConsole, contact_id: UUID
+) -> None:
+    first = tasks.open_task("human", contact_id=contact_id, note="Rechnung", idempotency_key="1")
+    page = console.signed_in("nurse")
+    page.goto("/tasks")
+    outcome = page.locator("input[name=outcome]").first
+    outcome.press_sequentially("ruft noch")
+    second = tasks.open_task("prescription", contact_id=contact_id, note="Ibuprofen", idempotency_key="2")
+    expect(page.get_by_text("Ibuprofen")).to_be_visible()
+    outcome = page.locator(f"#outcome-{first.id}")
+    outcome.press_sequentially("mals an")
+    expect(outcome).to_have_value("ruft nochmals an")
+    closed(second)
+    expect(page.get_by_text("Ibuprofen")).to_have_count(0)
+
+
+def test_a_result_that_comes_in_shows_by_itself(console: ServedConsole, contact_id: UUID) -> None:
+    desk.patient(contact_id)
+    page = console.signed_in("doctor")
+    page.goto("/results")
+    expect(page.get_by_text("Es liegt nichts zur Freigabe vor")).to_be_visible()
+    desk.hand_in(kind_of_test="Blutfette")
+    expect(page.get_by_text("Blutfette")).to_be_visible()

@@ -12,6 +12,8 @@ from fastapi import Depends, Form, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
 from sprechstunde.console.rendering import page
+from sprechstunde.console.staff import alarms
+from sprechstunde.console.staff.alarms import NONE, Alarms
 from sprechstunde.console.texts import words
 from sprechstunde.db import transaction
 from sprechstunde.results import reading
@@ -39,6 +41,8 @@ class Me:
     csrf: str
     waiting_results: int = 0
     """For the menu of those who may know: results that wait for somebody to look at them."""
+    alarms: Alarms = NONE
+    """For the top of every page."""
 
     def may(self, permission: Permission) -> bool:
         """Whether the role allows it."""
@@ -74,6 +78,12 @@ def _waiting_results(request: Request, role: str) -> int:
         return reading.waiting_count(s)
 
 
+def _alarms(request: Request) -> Alarms:
+    """None for what goes into a page: that has them already, and asks for them by itself."""
+    is_part = "hx-request" in request.headers or request.url.path == "/live"
+    return NONE if is_part else alarms.opened()
+
+
 def allowed(permission: Permission | None = None) -> Callable[[Request], Me]:
     """A dependency: the person asking. Raises NotSignedIn, or 403 where the role may not."""
 
@@ -83,7 +93,8 @@ def allowed(permission: Permission | None = None) -> Callable[[Request], Me]:
             raise NotSignedIn
         staff = session.staff
         waiting = _waiting_results(request, staff.role)
-        person = Me(staff.id, staff.name, staff.role, staff.language, session.csrf, waiting)
+        shown = _alarms(request)
+        person = Me(staff.id, staff.name, staff.role, staff.language, session.csrf, waiting, shown)
         if permission is not None and not person.may(permission):
             raise HTTPException(403)
         return person

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import html
 from collections.abc import AsyncIterator
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from sqlalchemy import text
 from sse_starlette import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from sprechstunde.console import live
-from sprechstunde.console.staff import people
+from sprechstunde.console.staff import alarms, people
 from sprechstunde.console.staff.access import Converse, ConverseForm, Me, NotSignedIn, allowed
 from sprechstunde.console.texts import words
 from sprechstunde.db import transaction
@@ -21,18 +22,27 @@ from sprechstunde.db import transaction
 router = APIRouter(include_in_schema=False)
 PAUSE_SECONDS = 0.15
 PING_SECONDS = 20
+LOOK = "look"
 LOOK_SECONDS = 20  # how often a page that hears nothing is asked whether its session still lasts
 
 
 @router.get("/live")
-async def stream(me: Converse, request: Request, contact: UUID | None = None) -> Response:
+async def stream(
+    me: Converse,
+    request: Request,
+    contact: UUID | None = None,
+    shown: Annotated[str, Query(max_length=64)] = "",
+) -> Response:
     """`changed` whenever something of this contact (or anything, without one) has changed; `typing` with a name;
+    `alarm` when other emergencies are open than the page has `shown`, whoever's they are;
     `gone` when the session has ended: the page must not stand there as if it still heard everything."""
     changes: live.Changes = request.app.state.changes
 
     async def events() -> AsyncIterator[dict[str, str]]:
+        mark = shown
         with changes.heard() as ear:
             yield {"event": "ready", "data": ""}
+            ear.put_nowait(LOOK)  # one may have come while the page was on its way
             async for told in live.gathered(ear, PAUSE_SECONDS, LOOK_SECONDS):
                 try:
                     await run_in_threadpool(allowed("converse"), request)
@@ -40,13 +50,25 @@ async def stream(me: Converse, request: Request, contact: UUID | None = None) ->
                     yield {"event": "gone", "data": ""}
                     return
                 typing = {one for one in told if one.startswith(live.TYPING)}
-                if _concerns(told - typing, contact):
+                if told - typing:
+                    now = await run_in_threadpool(alarms.opened)
+                    if now.mark != mark:
+                        mark = now.mark
+                        yield {"event": "alarm", "data": ""}
+                if _concerns(told - typing - {LOOK}, contact):
                     yield {"event": "changed", "data": ""}
                 for name in await run_in_threadpool(_typists, typing, contact, me):
                     said = words(me.language, "staff")["is_typing"].format(name=name)
                     yield {"event": "typing", "data": f"<span>{html.escape(said)}</span>"}
 
     return EventSourceResponse(events(), ping=PING_SECONDS, headers={"X-Accel-Buffering": "no"})
+
+
+@router.get("/alarm")
+def alarm(me: Converse, shown: Annotated[str, Query(max_length=64)] = "") -> Response:
+    """The strip of emergencies, unless it is what the page has `shown`: it is not to be read out again and again."""
+    found = alarms.opened()
+    return Response(status_code=204) if found.mark == shown else me.page("staff/alarm.html", alarms=found)
 
 
 @router.post("/conversations/{contact_id}/typing")

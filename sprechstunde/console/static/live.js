@@ -36,7 +36,7 @@ class WhileSeen {
 
   isReady() {
     tellWhetherHeard(true);
-    if (this.hasHeard) this.tell("changed");
+    if (this.hasHeard) for (const name of ["changed", "alarm"]) this.tell(name);
     this.hasHeard = true;
   }
 

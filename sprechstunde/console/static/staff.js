@@ -42,18 +42,19 @@ document.addEventListener("DOMContentLoaded", () => {
 // What is pressed stays where it is: a list redrawn before the finger is up would swallow the click.
 let isPressed = false;
 const redrawnLater = new Set();
+const heardBy = (part) => ((part.getAttribute("hx-trigger") || "").match(/sse:\w+/) || [""])[0];
 const letGo = () =>
   setTimeout(() => {
     isPressed = false;
     const all = [...redrawnLater];
     redrawnLater.clear();
-    for (const one of all) htmx.trigger(one, "sse:changed");
+    for (const one of all) htmx.trigger(one, heardBy(one));
   });
 document.addEventListener("pointerdown", () => (isPressed = true), true);
 document.addEventListener("pointerup", letGo, true);
 document.addEventListener("pointercancel", letGo, true);
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (!isPressed || event.detail.target.getAttribute("hx-trigger") !== "sse:changed") return;
+  if (!isPressed || !heardBy(event.detail.target)) return;
   event.detail.shouldSwap = false;
   redrawnLater.add(event.detail.target);
 });
