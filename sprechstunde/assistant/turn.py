@@ -12,6 +12,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from sprechstunde import clock
 from sprechstunde.assistant import alarm, texts
 from sprechstunde.assistant.action_failures import WatchedEndpoint, noted_failures
 from sprechstunde.assistant.conversation_store import ConversationStore
@@ -21,6 +22,7 @@ from sprechstunde.assistant.reading import steps
 from sprechstunde.assistant.settling import settle
 from sprechstunde.assistant.waiting import MOST, begun, comes_up
 from sprechstunde.assistant.wishes import EMERGENCIES, Wish
+from sprechstunde.clinic import service as clinic
 from sprechstunde.conversations import holding
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
@@ -42,6 +44,7 @@ class Turn:
 
     output: OutputBuffer
     tracker: DialogueStateTracker | None
+    is_for_people: bool = False
 
 
 class TurnRunner:
@@ -80,7 +83,7 @@ class TurnRunner:
         if message.kind == "reaction":  # a thumb on one of our bubbles: an answer would only disturb
             return Turn(output, await self._store.retrieve(sender_id))
         if is_held and await self._is_for_people(message):
-            return Turn(output, None)
+            return Turn(output, None, is_for_people=True)
         with noted_failures() as failures:
             tracker = await self._store.retrieve(sender_id)
             for position, wish in enumerate(await steps(message, tracker, self._parse)):
@@ -131,7 +134,10 @@ class TurnRunner:
 
     def _commit(self, message: Inbound, turn: Turn) -> None:
         contact_id = message.contact_id
+        due = clinic.next_answer(clock.now(), "human") if turn.is_for_people else None
         with transaction() as s:
+            if due is not None and not holding.waits_for_person(s, contact_id, message.id, due):
+                raise TurnFailed("handed back meanwhile: the assistant answers it after all")
             self._store.write(s, str(contact_id))
             outbox.enqueue(s, contact_id, turn.output.contents, turn_key=message.wamid)
             if turn.tracker is not None and turn.tracker.get_slot("language"):

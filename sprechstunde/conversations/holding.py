@@ -67,14 +67,46 @@ def take_over(s: Session, contact_id: UUID, staff_id: UUID, *, from_colleague: b
     _note_deed(s, row.contact_id, staff_id, "conversation_taken")
 
 
-def hand_back(s: Session, contact_id: UUID, staff_id: UUID) -> None:
-    """The assistant answers again. Raises UnknownContact."""
+def hand_back(s: Session, contact_id: UUID, staff_id: UUID) -> int | None:
+    """The assistant answers again. The oldest message that the person left unanswered, None where there is none: see
+    `whatsapp.handing_back` for what becomes of those. Raises UnknownContact."""
     row = _row(s, contact_id)
     if row.held_by is None:
-        return
+        return None
+    unanswered = row.unanswered_from
     row.held_by = row.held_since = row.assigned_to = None
+    _nothing_waits(row)
     s.flush()
     _note_deed(s, row.contact_id, staff_id, "conversation_handed_back")
+    return unanswered
+
+
+def waits_for_person(s: Session, contact_id: UUID, inbound_id: int, due_at: datetime) -> bool:
+    """This message is left to the person who holds the conversation; an answer is due by then, if not before.
+
+    False where nobody holds it any more: then it is the assistant's. Raises UnknownContact.
+    """
+    row = _row(s, contact_id)
+    if row.held_by is None:
+        return False
+    row.unanswered_from = min(row.unanswered_from or inbound_id, inbound_id)
+    row.unanswered_to = max(row.unanswered_to or inbound_id, inbound_id)
+    row.answer_due_at = row.answer_due_at or due_at
+    s.flush()
+    return True
+
+
+def answered(s: Session, contact_id: UUID) -> None:
+    """Staff have written to the patient: what they had seen of hers by then is answered. Raises UnknownContact."""
+    row = _row(s, contact_id)
+    if row.unanswered_from is None:
+        return
+    seen_up_to = row.seen_inbound_id or 0
+    if seen_up_to >= row.unanswered_to:
+        _nothing_waits(row)
+    else:
+        row.unanswered_from = max(row.unanswered_from, seen_up_to + 1)
+    s.flush()
 
 
 def assign(s: Session, contact_id: UUID, assigned_to: UUID | None, staff_id: UUID) -> None:
@@ -124,6 +156,10 @@ def _row(s: Session, contact_id: UUID) -> Any:
     s.execute(insert(ConversationCare.__table__).values(contact_id=known).on_conflict_do_nothing())
     query = select(ConversationCare).where(ConversationCare.contact_id == known).with_for_update()
     return s.execute(query.execution_options(populate_existing=True)).scalar_one()
+
+
+def _nothing_waits(row: Any) -> None:
+    row.unanswered_from = row.unanswered_to = row.answer_due_at = None
 
 
 def _note_deed(s: Session, contact_id: UUID, staff_id: UUID, action: str) -> None:

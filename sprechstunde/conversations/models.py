@@ -70,7 +70,9 @@ class IssuedReply(Keyed, Base):
 class ConversationCare(Base):
     """What staff have to do with a conversation. `held_by`: the person who answers instead of the assistant.
 
-    `seen_inbound_id`: the patient's newest message that somebody of the staff has seen.
+    `seen_inbound_id`: the patient's newest message that somebody of the staff has seen. `unanswered_from`,
+    `unanswered_to`: her oldest and newest message that waits for a person while one holds the conversation;
+    `answer_due_at`: until when she may expect an answer.
     """
 
     __tablename__ = "conversation_care"
@@ -80,6 +82,9 @@ class ConversationCare(Base):
     held_since = Column(Timestamp)
     assigned_to = Column(Uuid, index=True)
     seen_inbound_id = Column(BigInteger)
+    unanswered_from = Column(BigInteger)
+    unanswered_to = Column(BigInteger)
+    answer_due_at = Column(Timestamp)
 
 
 class StaffNote(Keyed, Base):

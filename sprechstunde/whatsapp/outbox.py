@@ -11,11 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sprechstunde import clock
+from sprechstunde.conversations import holding
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import lookup_hash
 from sprechstunde.jobs import defer
 from sprechstunde.whatsapp import payloads, replies
-from sprechstunde.whatsapp.content import Choice, Content, Option, Text
+from sprechstunde.whatsapp.content import Choice, Content, Option, Template, Text
 from sprechstunde.whatsapp.models import OutboundMessage
 from sprechstunde.whatsapp.payloads import ContentError, Payload
 
@@ -60,6 +61,8 @@ def enqueue(
             # One flush a row: the order of the rows is the order of their numbers.
             s.flush()
             position += 1
+    if author is not None and not all(isinstance(content, Template) for content in contents):
+        holding.answered(s, contact_id)
     if position:
         wake(s, contact_id)
 

@@ -91,6 +91,11 @@ def words_of(row: Any) -> str:
     return str((row.content or {}).get("text") or "")
 
 
+def told_in(row: Any) -> str:
+    """What an incoming message says, or of what kind it is where it has no words."""
+    return words_of(row) or f"[{row.kind}]"
+
+
 def _files(s: Session, message_ids: list[int]) -> dict[int, Any]:
     if not message_ids:
         return {}

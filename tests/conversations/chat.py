@@ -100,16 +100,30 @@ class Chat:
         )
         with transaction() as s:
             inbox.receive(s, message)
+        self.answer = []
+        assert self._is_answered(), "the message is not in the inbox"
+
+    def catch_up(self) -> None:
+        """The assistant reads what a person has left to it."""
+        self.answer = []
+        while self._is_answered():
+            pass
+
+    def _is_answered(self) -> bool:
         self._world.reached.begin_turn()
         begin = time.perf_counter()
-        self.turn = self._world.run(self._world.runner.run_next, self.contact_id)
-        assert self.turn is not None, "the message is not in the inbox"
-        self._world.reached.note(self.turn.tracker, time.perf_counter() - begin)
-        self.answer = self.turn.output.contents
-        for content in self.answer:
+        turn = self._world.run(self._world.runner.run_next, self.contact_id)
+        if turn is None:
+            return False
+        self.turn = turn
+        self._world.reached.note(turn.tracker, time.perf_counter() - begin)
+        said = turn.output.contents
+        self.answer += said
+        for content in said:
             self.said.append(("practice", _as_text(content)))
             if isinstance(content, Choice):
                 self.choices.append(content)
+        return True
 
     def _token(self, payload: str) -> str:
         """What stands on the wire for an option on the patient's screen: the latest issued with that payload."""

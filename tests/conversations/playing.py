@@ -68,6 +68,7 @@ def happen(step: dict[str, Any], chat: Chat, world: World) -> None:
         world.release_result(step["released_result"])
     elif "staff" in step:
         world.hold(chat.contact_id, taken=step["staff"] == "takes over")
+        chat.catch_up()
     elif "taken_elsewhere" in step:
         payload = chat.choices[-step.get("of", 1)].options[step["taken_elsewhere"] - 1].payload
         world.book_elsewhere(json.loads(payload[payload.index("{") :])["slot_key"])

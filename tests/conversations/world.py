@@ -22,6 +22,7 @@ from sprechstunde.results.views import Claimed
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.models import Appointment, AppointmentHistory
 from sprechstunde.tasks.models import Task
+from sprechstunde.whatsapp import handing_back
 from tests import pdfs
 from tests.conversations.reached import Reached
 
@@ -109,7 +110,7 @@ class World:
     def hold(self, contact_id: UUID, *, taken: bool) -> None:
         """A nurse takes the conversation over, or hands it back to the assistant."""
         with transaction() as s:
-            (holding.take_over if taken else holding.hand_back)(s, contact_id, NURSE)
+            (holding.take_over if taken else handing_back.hand_back)(s, contact_id, NURSE)
 
     def release_result(self, whose: dict[str, str]) -> None:
         """A doctor has released a result of this person, who knows of it."""

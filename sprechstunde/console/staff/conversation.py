@@ -23,7 +23,7 @@ from sprechstunde.patients import service as patients
 from sprechstunde.results import reading
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.tasks import service as tasks
-from sprechstunde.whatsapp import incoming_media, outbox, transcript, wording
+from sprechstunde.whatsapp import handing_back, incoming_media, outbox, transcript, wording
 
 router = APIRouter(prefix="/conversations", include_in_schema=False)
 LONGEST = 4096
@@ -89,9 +89,9 @@ def take_over(
 
 @router.post("/{contact_id}/hand-back")
 def hand_back(me: ConverseForm, contact_id: UUID) -> Response:
-    """The assistant answers again."""
+    """The assistant answers again, and so it does what is still unanswered."""
     with transaction() as s:
-        holding.hand_back(s, contact_id, me.id)
+        handing_back.hand_back(s, contact_id, me.id)
     return back_to(f"/conversations/{contact_id}")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 from starlette.responses import Response
@@ -22,8 +22,10 @@ from sprechstunde.whatsapp.transcript import words_of
 
 router = APIRouter(include_in_schema=False)
 MOST = 60
+AT_ONCE = 600
 PREVIEW = 90
 Show = Literal["waiting", "mine", "all"]
+Most = Annotated[int, Query(ge=1, le=AT_ONCE)]
 
 
 @dataclass(frozen=True)
@@ -45,24 +47,31 @@ class Line:
 
 
 @router.get("/")
-def inbox(me: Converse, show: Show = "waiting") -> Response:
+def inbox(me: Converse, show: Show = "waiting", most: Most = MOST) -> Response:
     """The page."""
-    return me.page("staff/inbox.html", here="inbox", show=show, lines=_lines(me, show))
+    return me.page("staff/inbox.html", here="inbox", **_listed(me, show, most))
 
 
 @router.get("/inbox/lines")
-def lines(me: Converse, show: Show = "waiting") -> Response:
+def lines(me: Converse, show: Show = "waiting", most: Most = MOST) -> Response:
     """The list alone, for live updates."""
-    return me.page("staff/inbox_lines.html", show=show, lines=_lines(me, show))
+    return me.page("staff/inbox_lines.html", **_listed(me, show, most))
 
 
-def _lines(me: Me, show: Show) -> list[Line]:
+def _listed(me: Me, show: Show, most: int) -> dict[str, Any]:
+    """The first `most` lines, and how many more there are: nobody waits behind the end of a list unseen."""
+    query = _query(me, show)
     with transaction() as s:
-        rows = s.execute(_query(me, show)).all()
+        rows = s.execute(query.limit(most)).all()
+        more = 0
+        if len(rows) == most:
+            everything = query.order_by(None).subquery()
+            more = s.execute(select(func.count()).select_from(everything)).scalar_one() - most
         names = people.contact_names(s, [row.id for row in rows])
         colleagues = people.colleagues(s)
         previews = _previews(s, [row.newest for row in rows if row.newest])
-        return [_line(row, names, colleagues, previews, me.language) for row in rows]
+        found = [_line(row, names, colleagues, previews, me.language) for row in rows]
+    return {"show": show, "most": most, "lines": found, "more": more, "at_once": AT_ONCE}
 
 
 def _query(me: Me, show: Show) -> Any:
@@ -83,11 +92,13 @@ def _query(me: Me, show: Show) -> Any:
         .correlate(Contact)
         .scalar_subquery()
     )
+    # What a patient was promised, or what she may expect of the person who holds the conversation.
+    due = func.least(waiting.c.due, ConversationCare.answer_due_at)
     query = (
         select(
             Contact.id,
             Contact.last_inbound_at,
-            waiting.c.due,
+            due.label("due"),
             waiting.c.urgent,
             waiting.c.kinds,
             ConversationCare.held_by,
@@ -101,16 +112,16 @@ def _query(me: Me, show: Show) -> Any:
     )
     if show == "all":
         query = query.where(Contact.last_inbound_at.is_not(None))
-        return query.order_by(Contact.last_inbound_at.desc(), Contact.id).limit(MOST)
+        return query.order_by(Contact.last_inbound_at.desc(), Contact.id)
     mine = or_(ConversationCare.held_by == me.id, ConversationCare.assigned_to == me.id)
     held = ConversationCare.held_by.is_not(None)
     query = query.where(mine if show == "mine" else or_(waiting.c.contact_id.is_not(None), held))
     order = (
         func.coalesce(waiting.c.urgent, False).desc(),
-        waiting.c.due.asc().nulls_last(),
+        due.asc().nulls_last(),
         Contact.last_inbound_at.desc(),
     )
-    return query.order_by(*order).limit(MOST)
+    return query.order_by(*order)
 
 
 def _previews(s: Session, message_ids: list[int]) -> dict[int, str]:
