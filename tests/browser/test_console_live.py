@@ -12,11 +12,14 @@ import pytest
 from argon2 import PasswordHasher
 from playwright.sync_api import Browser, Page, expect
 
+from sqlalchemy import update
+
 from sprechstunde import clock
 from sprechstunde.console.staff import live
 from sprechstunde.db import transaction
 from sprechstunde.staff import accounts
 from sprechstunde.staff import sign_in as signing_in
+from sprechstunde.staff.models import StaffSession
 from sprechstunde.tasks import service as tasks
 from sprechstunde.whatsapp import inbox
 from sprechstunde.whatsapp.updates import Incoming, Sender
@@ -161,6 +164,26 @@ def test_tasks_come_and_go_by_themselves_and_keep_what_was_typed(
     expect(outcome).to_have_value("ruft nochmals an")
     closed(second)
     expect(page.get_by_text("Ibuprofen")).to_have_count(0)
+
+
+def test_the_answer_field_comes_back_when_the_patient_does(
+    console: ServedConsole, contact_id: UUID, writes: Callable[[str], None]
+) -> None:
+    writes("Guten Tag")
+    nurse = console.signed_in("nurse")
+    nurse.goto(f"/conversations/{contact_id}")
+    answer = nurse.get_by_label("Antwort an den Patienten")
+    answer.press_sequentially("Ihr Rezept ist fertig")
+    nurse.clock.install()
+    clock.advance(timedelta(hours=25))
+    with transaction() as s:  # she has been at work all day
+        s.execute(update(StaffSession).values(seen_at=clock.now(), created_at=clock.now()))
+    nurse.reload()
+    nurse.get_by_role("button", name="Vorlage senden").click()
+    expect(nurse.get_by_text("Vorlage gesendet um 10:00")).to_be_visible()
+    expect(nurse.get_by_role("button", name="Vorlage senden")).to_have_count(0)
+    writes("Weiter")
+    expect(answer).to_have_value("Ihr Rezept ist fertig")
 
 
 def test_a_result_that_comes_in_shows_by_itself(console: ServedConsole, contact_id: UUID) -> None:

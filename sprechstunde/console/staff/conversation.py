@@ -23,11 +23,10 @@ from sprechstunde.patients import service as patients
 from sprechstunde.results import reading
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.tasks import service as tasks
-from sprechstunde.whatsapp import handing_back, incoming_media, outbox, transcript, wording
+from sprechstunde.whatsapp import handing_back, incoming_media, reopening, transcript
 
 router = APIRouter(prefix="/conversations", include_in_schema=False)
 LONGEST = 4096
-REOPEN = "/resume_dialogue"
 Words = Annotated[str, Form(max_length=LONGEST)]
 
 
@@ -95,14 +94,30 @@ def hand_back(me: ConverseForm, contact_id: UUID) -> Response:
     return back_to(f"/conversations/{contact_id}")
 
 
-@router.post("/{contact_id}/reopen")
-def reopen(me: ConverseForm, contact_id: UUID, form_id: Annotated[str, Form(max_length=60)] = "") -> Response:
-    """Send the template that asks the patient to open the 24 h window again."""
+@router.get("/{contact_id}/window")
+def window(me: Converse, contact_id: UUID, shown: Annotated[str, Query(max_length=20)] = "") -> Response:
+    """Have the page drawn anew when other things can be sent than it has `shown`; what was typed it keeps."""
     with transaction() as s:
-        template = wording.template("conversation_reopen", conversations.language_of(s, contact_id), REOPEN)
-        outbox.enqueue(s, contact_id, [template], f"reopen:{contact_id}:{form_id}", author=me.id)
-        audit.record(s, actor=me.actor, action="reopened", subject_kind="contact", subject_id=contact_id)
-    return back_to(f"/conversations/{contact_id}")
+        try:
+            is_same = _window(s, me, contact_id)["window"] == shown
+        except conversations.UnknownContact:
+            raise HTTPException(404) from None
+    return Response(status_code=204, headers={} if is_same else {"HX-Refresh": "true"})
+
+
+@router.post("/{contact_id}/reopen")
+def reopen(me: ConverseForm, contact_id: UUID) -> Response:
+    """Ask the patient to open the 24 h window again. Who asks has taken over: her tap is not for the assistant."""
+    try:
+        with transaction() as s:
+            holding.take_over(s, contact_id, me.id)
+            if reopening.ask(s, contact_id, me.id):
+                audit.record(
+                    s, actor=me.actor, action="reopened", subject_kind="contact", subject_id=contact_id
+                )
+    except HeldBySomebodyElse:
+        return show(me, contact_id, problem="held_by_colleague", status=409)
+    return back_to(f"/conversations/{contact_id}#answer")
 
 
 @router.post("/{contact_id}/notes")
@@ -174,14 +189,24 @@ def show(
             here="inbox",
             assigned_to=care.assigned_to,
             colleagues=sorted(colleagues.items(), key=lambda one: one[1]),
-            window_open=conversations.service_window_open(s, contact_id),
             replies=canned.names(me.language),
             problem=problem,
             draft=draft,
             form_id=secrets.token_urlsafe(12),
             longest=LONGEST,
-            **{**shown, **_bar(s, me, contact_id), **_aside(s, me, contact_id)},
+            **{**shown, **_bar(s, me, contact_id), **_window(s, me, contact_id), **_aside(s, me, contact_id)},
         )
+
+
+def _window(s: Session, me: Me, contact_id: UUID) -> dict[str, Any]:
+    """What WhatsApp lets through: anything while the window is open; outside, a template that may wait already."""
+    is_open = conversations.service_window_open(s, contact_id)
+    asked_at = None if is_open else reopening.asked_at(s, contact_id)
+    return {
+        "window": "open" if is_open else "asked" if asked_at else "closed",
+        "window_open": is_open,
+        "asked_at": when.short(asked_at, me.language),
+    }
 
 
 def _bar(s: Session, me: Me, contact_id: UUID) -> dict[str, Any]:

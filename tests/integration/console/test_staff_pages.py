@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from sprechstunde import clock
 from sprechstunde.audit import service as audit
+from sprechstunde.console.staff import people
 from sprechstunde.conversations import holding
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
@@ -157,11 +158,58 @@ def test_after_24_hours_only_the_template_goes_out(sign_in, writes, contact_id):
     nurse = sign_in("nurse")
     page = nurse.get(f"/conversations/{contact_id}")
     assert "24 Stunden" in page.text
-    nurse.post(f"/conversations/{contact_id}/reopen", data=form(page, form_id="1"))
+    nurse.post(f"/conversations/{contact_id}/reopen", data=form(page))
     with transaction() as s:
         (row,) = s.execute(select(OutboundMessage)).scalars()
         assert row.payload["template"]["name"] == "conversation_reopen"
     assert "möchte Ihnen antworten" in nurse.get(f"/conversations/{contact_id}").text
+
+
+def test_whoever_asks_to_go_on_writing_gets_the_answer(sign_in, writes, contact_id):
+    """The assistant knows nothing of it: to her tap on "Weiter" it said that nothing was open."""
+    writes("hallo")
+    clock.advance(timedelta(hours=25))
+    nurse = sign_in("nurse")
+    nurse.post(f"/conversations/{contact_id}/reopen", data=form(nurse.get(f"/conversations/{contact_id}")))
+    assert "Sie" in nurse.get(f"/conversations/{contact_id}").text
+    with transaction() as s:
+        assert people.colleagues(s)[holding.care_of(s, contact_id).held_by] == "Nurse Roth"
+    doctor = sign_in("doctor")
+    asked = doctor.post(
+        f"/conversations/{contact_id}/reopen", data=form(doctor.get(f"/conversations/{contact_id}"))
+    )
+    assert asked.status_code == 409
+    assert "wirklich übernehmen" in asked.text
+
+
+def test_one_template_is_enough_until_a_day_has_passed_or_it_was_lost(sign_in, writes, contact_id):
+    writes("hallo")
+    clock.advance(timedelta(hours=25))
+    nurse = sign_in("nurse")
+
+    def ask(browser):
+        page = browser.get(f"/conversations/{contact_id}")
+        browser.post(f"/conversations/{contact_id}/reopen", data=form(page))
+        return browser.get(f"/conversations/{contact_id}").text
+
+    assert "Vorlage senden" in nurse.get(f"/conversations/{contact_id}").text
+    for _ in range(2):
+        page = ask(nurse)
+        assert len(sent()) == 1
+        assert "Vorlage gesendet um 10:00" in page
+        assert "Vorlage senden" not in page
+    with transaction() as s:
+        s.execute(select(OutboundMessage)).scalars().one().state = "failed"
+    ask(nurse)
+    assert len(sent()) == 2
+    clock.advance(timedelta(hours=25))
+    doctor = sign_in("doctor")
+    with transaction() as s:
+        holding.hand_back(s, contact_id, desk.DOCTOR)
+    ask(doctor)
+    assert len(sent()) == 3
+    writes("ja")
+    assert "Vorlage" not in doctor.get(f"/conversations/{contact_id}").text
 
 
 def test_a_canned_reply_speaks_the_patients_language_and_knows_her_name(sign_in, writes, contact_id):
