@@ -11,7 +11,6 @@ from uuid import UUID
 import pytest
 from argon2 import PasswordHasher
 from playwright.sync_api import Browser, Page, expect
-
 from sqlalchemy import update
 
 from sprechstunde import clock
@@ -25,6 +24,7 @@ from sprechstunde.whatsapp import inbox
 from sprechstunde.whatsapp.updates import Incoming, Sender
 from tests import small_clinic
 from tests.browser.served_console import ServedConsole, served
+from tests.conftest import WEDNESDAY_MORNING
 from tests.integration import results_desk as desk
 
 pytestmark = pytest.mark.timeout(120)
@@ -184,6 +184,56 @@ def test_the_answer_field_comes_back_when_the_patient_does(
     expect(nurse.get_by_role("button", name="Vorlage senden")).to_have_count(0)
     writes("Weiter")
     expect(answer).to_have_value("Ihr Rezept ist fertig")
+
+
+def test_a_promise_turns_red_when_its_time_has_passed(console: ServedConsole, contact_id: UUID) -> None:
+    due = clock.now() + timedelta(minutes=10)
+    tasks.open_task("callback", contact_id=contact_id, due_at=due, idempotency_key="1")
+    page = console.signed_in("nurse")
+    page.clock.install()
+    for path in ("/", "/tasks", f"/conversations/{contact_id}"):
+        clock.freeze(WEDNESDAY_MORNING)
+        page.goto(path)
+        expect(page.get_by_text("bis 9:10")).to_be_visible()
+        clock.advance(timedelta(minutes=11))
+        page.clock.fast_forward(61_000)
+        expect(page.get_by_text("überfällig seit 9:10")).to_be_visible()
+
+
+def test_the_keyboard_stays_where_it_was_when_a_list_is_redrawn(
+    console: ServedConsole, contact_id: UUID, writes: Callable[[str], None]
+) -> None:
+    for number in range(3):
+        other = desk.contact(f"491555099988{number}")
+        tasks.open_task("human", contact_id=other, idempotency_key=f"{number}")
+    page = console.signed_in("nurse")
+    page.goto("/")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    second = page.locator("a.line").nth(1).get_attribute("href")
+    tasks.open_task("prescription", contact_id=contact_id, note="Rezept", urgent=True, idempotency_key="x")
+    expect(page.locator("a.line")).to_have_count(4)
+    expect(page.locator("a.line:focus")).to_have_attribute("href", second or "")
+
+
+def test_whoever_reads_further_up_is_not_thrown_to_the_end(
+    console: ServedConsole, contact_id: UUID, writes: Callable[[str], None]
+) -> None:
+    for number in range(30):
+        writes(f"Zeile {number}")
+    page = console.signed_in("nurse")
+    page.goto(f"/conversations/{contact_id}")
+    thread = page.get_by_role("log")
+    newer = page.get_by_role("button", name="Neue Nachricht")
+    writes("am Ende")
+    expect(thread.get_by_text("am Ende")).to_be_in_viewport()
+    thread.evaluate("(thread) => (thread.scrollTop = 0)")
+    writes("weiter unten")
+    expect(newer).to_be_visible()
+    expect(thread.get_by_text("Zeile 0")).to_be_in_viewport()
+    newer.click()
+    expect(thread.get_by_text("weiter unten")).to_be_in_viewport()
+    expect(newer).to_be_hidden()
 
 
 def test_a_result_that_comes_in_shows_by_itself(console: ServedConsole, contact_id: UUID) -> None:

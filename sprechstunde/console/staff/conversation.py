@@ -42,9 +42,14 @@ def conversation(me: Converse, contact_id: UUID) -> Response:
 
 @router.get("/{contact_id}/thread")
 def thread(me: Converse, contact_id: UUID) -> Response:
-    """The messages alone, for live updates."""
+    """The messages alone, for live updates. Whoever has the page before her sees them: they are new no more."""
     with transaction() as s:
-        return me.page("staff/thread.html", **_thread(s, me, contact_id))
+        try:
+            shown = _thread(s, me, contact_id)
+        except conversations.UnknownContact:
+            raise HTTPException(404) from None
+        holding.seen(s, contact_id, shown["newest_inbound"])
+        return me.page("staff/thread.html", **shown)
 
 
 @router.get("/{contact_id}/bar")

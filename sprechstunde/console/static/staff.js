@@ -1,13 +1,7 @@
 // Small helps for people at the keyboard; everything works without them.
 "use strict";
 
-const down = () => {
-  const thread = document.getElementById("thread");
-  if (thread) thread.scrollTop = thread.scrollHeight;
-};
-document.addEventListener("DOMContentLoaded", down);
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.target.id === "thread") down();
   if (event.target.id === "draft") document.getElementById("words").focus();
 });
 

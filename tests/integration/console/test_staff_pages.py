@@ -84,6 +84,17 @@ def test_who_waits_stands_in_the_inbox_most_urgent_first(sign_in, writes, contac
     assert 'class="badge new"' not in nurse.get("/").text
 
 
+def test_what_came_in_before_ones_eyes_is_not_new(sign_in, writes, contact_id):
+    writes("Guten Tag")
+    tasks.open_task("human", contact_id=contact_id, note="Rechnung", idempotency_key="1")
+    nurse = sign_in("nurse")
+    nurse.get(f"/conversations/{contact_id}")
+    writes("noch etwas")
+    assert 'class="badge new"' in nurse.get("/").text
+    nurse.get(f"/conversations/{contact_id}/thread", headers={"HX-Request": "true"})
+    assert 'class="badge new"' not in nurse.get("/").text
+
+
 def test_a_birth_date_on_a_task_reads_as_people_write_it(sign_in, writes, contact_id):
     writes("rezept bitte")
     note = "Ida Voss, 1961-05-04: Omeprazol, Charge 2026-99-99"
