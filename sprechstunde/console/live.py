@@ -27,6 +27,8 @@ class Changes:
 
     def __init__(self) -> None:
         self._ears: set[asyncio.Queue[str]] = set()
+        self.count = 0
+        """How many changes were told so far: a page that was drawn at an earlier one has missed something."""
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -51,6 +53,7 @@ class Changes:
             self._ears.discard(ear)
 
     def _tell(self, payload: str) -> None:
+        self.count += not payload.startswith(TYPING)
         for ear in self._ears:
             # A page that reads nothing for so long is gone, or will hear of the next change.
             with contextlib.suppress(asyncio.QueueFull):

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from argon2 import PasswordHasher
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import update
 
 from sprechstunde import clock
@@ -234,6 +234,20 @@ def test_whoever_reads_further_up_is_not_thrown_to_the_end(
     newer.click()
     expect(thread.get_by_text("weiter unten")).to_be_in_viewport()
     expect(newer).to_be_hidden()
+
+
+def test_what_comes_while_the_page_is_on_its_way_shows(
+    console: ServedConsole, contact_id: UUID, writes: Callable[[str], None]
+) -> None:
+    page = console.signed_in("nurse")
+
+    def late(route: Route) -> None:
+        writes("gerade eben")
+        route.continue_()
+
+    page.route("**/live?**", late)
+    page.goto(f"/conversations/{contact_id}")
+    expect(page.get_by_role("log").get_by_text("gerade eben")).to_be_visible()
 
 
 def test_a_result_that_comes_in_shows_by_itself(console: ServedConsole, contact_id: UUID) -> None:

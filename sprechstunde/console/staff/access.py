@@ -43,6 +43,8 @@ class Me:
     """For the menu of those who may know: results that wait for somebody to look at them."""
     alarms: Alarms = NONE
     """For the top of every page."""
+    heard: int = 0
+    """Of how many changes the server had heard when it began to draw the page."""
 
     def may(self, permission: Permission) -> bool:
         """Whether the role allows it."""
@@ -88,13 +90,14 @@ def allowed(permission: Permission | None = None) -> Callable[[Request], Me]:
     """A dependency: the person asking. Raises NotSignedIn, or 403 where the role may not."""
 
     def me(request: Request) -> Me:
+        heard: int = request.app.state.changes.count  # ahead of all reading
         session = session_behind(request)
         if session is None or not session.is_complete:
             raise NotSignedIn
         staff = session.staff
         waiting = _waiting_results(request, staff.role)
         shown = _alarms(request)
-        person = Me(staff.id, staff.name, staff.role, staff.language, session.csrf, waiting, shown)
+        person = Me(staff.id, staff.name, staff.role, staff.language, session.csrf, waiting, shown, heard)
         if permission is not None and not person.may(permission):
             raise HTTPException(403)
         return person

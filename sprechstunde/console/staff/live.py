@@ -22,7 +22,7 @@ from sprechstunde.db import transaction
 router = APIRouter(include_in_schema=False)
 PAUSE_SECONDS = 0.15
 PING_SECONDS = 20
-LOOK = "look"
+LOOK, ANYTHING = "look", ""
 LOOK_SECONDS = 20  # how often a page that hears nothing is asked whether its session still lasts
 
 
@@ -32,9 +32,11 @@ async def stream(
     request: Request,
     contact: UUID | None = None,
     shown: Annotated[str, Query(max_length=64)] = "",
+    heard: Annotated[str, Query(max_length=20)] = "0",
 ) -> Response:
     """`changed` whenever something of this contact (or anything, without one) has changed; `typing` with a name;
     `alarm` when other emergencies are open than the page has `shown`, whoever's they are;
+    a page that was drawn when fewer changes were `heard` of is told at once, as something came while it was on its way;
     `gone` when the session has ended: the page must not stand there as if it still heard everything."""
     changes: live.Changes = request.app.state.changes
 
@@ -42,7 +44,7 @@ async def stream(
         mark = shown
         with changes.heard() as ear:
             yield {"event": "ready", "data": ""}
-            ear.put_nowait(LOOK)  # one may have come while the page was on its way
+            ear.put_nowait(LOOK if heard == str(changes.count) else ANYTHING)
             async for told in live.gathered(ear, PAUSE_SECONDS, LOOK_SECONDS):
                 try:
                     await run_in_threadpool(allowed("converse"), request)

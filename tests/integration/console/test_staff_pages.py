@@ -184,7 +184,9 @@ def test_whoever_asks_to_go_on_writing_gets_the_answer(sign_in, writes, contact_
     nurse.post(f"/conversations/{contact_id}/reopen", data=form(nurse.get(f"/conversations/{contact_id}")))
     assert "Sie" in nurse.get(f"/conversations/{contact_id}").text
     with transaction() as s:
-        assert people.colleagues(s)[holding.care_of(s, contact_id).held_by] == "Nurse Roth"
+        held_by = holding.care_of(s, contact_id).held_by
+        assert held_by is not None
+        assert people.colleagues(s)[held_by] == "Nurse Roth"
     doctor = sign_in("doctor")
     asked = doctor.post(
         f"/conversations/{contact_id}/reopen", data=form(doctor.get(f"/conversations/{contact_id}"))
