@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sprechstunde.conversations import service as conversations
-from sprechstunde.whatsapp import wording
+from sprechstunde.whatsapp import enclosed, wording
+from sprechstunde.whatsapp.enclosed import Card, Place
 from sprechstunde.whatsapp.models import InboundMedia, InboundMessage, OutboundMessage
 
 MOST = 100
@@ -35,6 +36,9 @@ class Bubble:
     tick: str = ""
     media: UUID | None = None
     media_type: str | None = None
+    media_name: str | None = None
+    place: Place | None = None
+    cards: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,13 +91,13 @@ def transcript(s: Session, contact_id: UUID, *, most: int = MOST) -> Transcript:
 
 
 def words_of(row: Any) -> str:
-    """What an incoming message says, or an empty text for a file without words."""
+    """The words of an incoming message, or an empty text for a file without any."""
     return str((row.content or {}).get("text") or "")
 
 
 def told_in(row: Any) -> str:
-    """What an incoming message says, or of what kind it is where it has no words."""
-    return words_of(row) or f"[{row.kind}]"
+    """What an incoming message says; of what kind it is where it says nothing."""
+    return words_of(row) or enclosed.in_words(row.content) or f"[{row.kind}]"
 
 
 def _files(s: Session, message_ids: list[int]) -> dict[int, Any]:
@@ -113,6 +117,9 @@ def _came(row: Any, file: Any) -> Bubble:
         at=row.received_at,
         media=file.id if file else None,
         media_type=file.mime_type if file else None,
+        media_name=file.filename if file else None,
+        place=enclosed.place_in(row.content),
+        cards=enclosed.cards_in(row.content),
     )
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from sprechstunde.console.staff import people, when
 from sprechstunde.console.staff.access import Converse, Me
+from sprechstunde.console.texts import words
 from sprechstunde.conversations.models import Contact, ConversationCare
 from sprechstunde.db import transaction
 from sprechstunde.tasks.models import Task
+from sprechstunde.whatsapp.enclosed import in_words
 from sprechstunde.whatsapp.models import InboundMessage
 from sprechstunde.whatsapp.transcript import words_of
 
@@ -69,7 +72,7 @@ def _listed(me: Me, show: Show, most: int) -> dict[str, Any]:
             more = s.execute(select(func.count()).select_from(everything)).scalar_one() - most
         names = people.contact_names(s, [row.id for row in rows])
         colleagues = people.colleagues(s)
-        previews = _previews(s, [row.newest for row in rows if row.newest])
+        previews = _previews(s, [row.newest for row in rows if row.newest], words(me.language, "staff"))
         found = [_line(row, names, colleagues, previews, me.language) for row in rows]
     return {"show": show, "most": most, "lines": found, "more": more, "at_once": AT_ONCE}
 
@@ -124,9 +127,14 @@ def _query(me: Me, show: Show) -> Any:
     return query.order_by(*order)
 
 
-def _previews(s: Session, message_ids: list[int]) -> dict[int, str]:
-    rows = s.execute(select(InboundMessage).where(and_(InboundMessage.id.in_(message_ids)))).scalars()
-    return {row.id: words_of(row)[:PREVIEW] or f"[{row.kind}]" for row in rows}
+def _previews(s: Session, message_ids: list[int], t: Mapping[str, Any]) -> dict[int, str]:
+    rows = s.execute(select(InboundMessage).where(InboundMessage.id.in_(message_ids))).scalars()
+    return {row.id: _preview(row, t["sent"]) for row in rows}
+
+
+def _preview(row: Any, kinds: Mapping[str, str]) -> str:
+    said = words_of(row) or in_words(row.content)
+    return said[:PREVIEW] or f"[{kinds.get(row.kind, kinds['unsupported'])}]"
 
 
 def _line(
