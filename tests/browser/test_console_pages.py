@@ -163,7 +163,7 @@ def test_what_a_colleague_does_shows_and_takes_nothing_from_the_hands(
     outcome = nurse.locator("#aside input[name=outcome]").first
     outcome.press_sequentially("ruft noch")
     doctor.get_by_role("button", name="Übernehmen").click()
-    expect(nurse.locator(".holder")).to_contain_text("Dr. Miriam Weiß schreibt mit")
+    expect(nurse.locator(".holder")).to_contain_text("Dr. Miriam Weiß hat übernommen")
     outcome.press_sequentially("mals an")
     expect(outcome).to_have_value("ruft nochmals an")
     for page in pages:

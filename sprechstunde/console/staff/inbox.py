@@ -73,7 +73,12 @@ def _listed(me: Me, show: Show, most: int) -> dict[str, Any]:
         names = people.contact_names(s, [row.id for row in rows])
         colleagues = people.colleagues(s)
         previews = _previews(s, [row.newest for row in rows if row.newest], words(me.language, "staff"))
-        found = [_line(row, names, colleagues, previews, me.language) for row in rows]
+        # What is to be done says more than what she wrote last, mostly her birth date; unless somebody talks with her.
+        wishes = _wishes(s, me, [row.id for row in rows if row.kinds and row.answer_due_at is None])
+        found = [
+            _line(row, names, colleagues, wishes.get(row.id) or previews.get(row.newest, ""), me.language)
+            for row in rows
+        ]
     return {"show": show, "most": most, "lines": found, "more": more, "at_once": AT_ONCE}
 
 
@@ -107,6 +112,7 @@ def _query(me: Me, show: Show) -> Any:
             ConversationCare.held_by,
             ConversationCare.assigned_to,
             ConversationCare.seen_inbound_id,
+            ConversationCare.answer_due_at,
             newest.label("newest"),
         )
         .outerjoin(waiting, waiting.c.contact_id == Contact.id)
@@ -127,6 +133,19 @@ def _query(me: Me, show: Show) -> Any:
     return query.order_by(*order)
 
 
+def _wishes(s: Session, me: Me, contact_ids: list[UUID]) -> dict[UUID, str]:
+    """The words of what is most urgent of the open tasks of these contacts."""
+    query = select(Task).where(
+        Task.state == "open", Task.contact_id.in_(contact_ids), Task.kind.not_in(me.hidden_tasks)
+    )
+    found: dict[UUID, str] = {}
+    for task in s.execute(query.order_by(Task.urgent.desc(), Task.due_at, Task.id)).scalars():
+        said = " · ".join(filter(None, when.with_days(task.note, me.language).split("\n")))
+        if said:
+            found.setdefault(task.contact_id, said[:PREVIEW])
+    return found
+
+
 def _previews(s: Session, message_ids: list[int], t: Mapping[str, Any]) -> dict[int, str]:
     rows = s.execute(select(InboundMessage).where(InboundMessage.id.in_(message_ids))).scalars()
     return {row.id: _preview(row, t["sent"]) for row in rows}
@@ -137,14 +156,12 @@ def _preview(row: Any, kinds: Mapping[str, str]) -> str:
     return said[:PREVIEW] or f"[{kinds.get(row.kind, kinds['unsupported'])}]"
 
 
-def _line(
-    row: Any, names: dict[UUID, str], colleagues: dict[UUID, str], previews: dict[int, str], language: str
-) -> Line:
+def _line(row: Any, names: dict[UUID, str], colleagues: dict[UUID, str], preview: str, language: str) -> Line:
     due: datetime | None = row.due
     return Line(
         contact_id=row.id,
         name=names[row.id],
-        preview=previews.get(row.newest, ""),
+        preview=preview,
         at=when.short(row.last_inbound_at, language),
         kinds=tuple(sorted(row.kinds or ())),
         due=when.short(due, language),

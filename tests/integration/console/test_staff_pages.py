@@ -78,10 +78,20 @@ def test_who_waits_stands_in_the_inbox_most_urgent_first(sign_in, writes, contac
     tasks.open_task("human", contact_id=contact_id, note="Rechnung", idempotency_key="1")
     page = nurse.get("/").text
     assert "Möchte mit jemandem sprechen" in page
-    assert "ich möchte bitte jemanden sprechen" in page
+    assert "Rechnung" in page
     assert page.count('class="badge new"') == 1
     nurse.get(f"/conversations/{contact_id}")
     assert 'class="badge new"' not in nurse.get("/").text
+
+
+def test_the_inbox_says_what_is_to_be_done_and_not_what_was_typed_last(sign_in, writes, contact_id):
+    """The assistant asks for the birth date last: every line ended with one."""
+    note = "Ida Voss, 1961-05-04\nOmeprazol 20 mg"
+    tasks.open_task("prescription", contact_id=contact_id, note=note, idempotency_key="1")
+    tasks.open_task("results", contact_id=contact_id, note="krebs?", urgent=True, idempotency_key="2")
+    writes("4.5.1961")
+    assert "Ida Voss, 04.05.1961 · Omeprazol 20 mg" in sign_in("reception").get("/").text
+    assert "krebs?" in sign_in("nurse").get("/").text
 
 
 def test_what_came_in_before_ones_eyes_is_not_new(sign_in, writes, contact_id):
@@ -475,6 +485,15 @@ def test_an_open_page_that_refreshes_itself_does_not_keep_anybody_signed_in(sign
         clock.advance(timedelta(minutes=20))
         last = nurse.get("/inbox/lines", headers={"HX-Request": "true"})
     assert last.headers["hx-redirect"] == "/sign-in"
+
+
+def test_who_holds_a_chat_has_taken_over_and_need_not_be_writing(sign_in, writes, contact_id):
+    """It may be held for days; "is typing" is for fingers on keys."""
+    writes("hello")
+    nurse = sign_in("nurse", "en")
+    nurse.post(f"/conversations/{contact_id}/take-over", data=form(nurse.get(f"/conversations/{contact_id}")))
+    assert "You have taken over, the assistant is silent" in nurse.get(f"/conversations/{contact_id}").text
+    assert "Nurse Roth hat übernommen" in sign_in("doctor").get("/").text
 
 
 def test_english_staff_read_english(sign_in):
