@@ -10,14 +10,12 @@ from sprechstunde.clinic import service as clinic_service
 
 from .words import word
 
-QUARTER = 15  # minutes
-
 
 def answered_by(due: datetime, language: str) -> str:
     """ "heute bis 16:00 Uhr", "morgen bis 10:00 Uhr", "am Montag, 30. November, bis …":
     when staff will have answered."""
     zone = clinic_service.clinic().zone
-    local, today = _round_up(due.astimezone(zone)), clock.now().astimezone(zone).date()
+    local, today = hours.full_quarter(due.astimezone(zone)), clock.now().astimezone(zone).date()
     hour = dates.format_time(local, language)
     if local.date() == today:
         return word("today_by", language, hour=hour)
@@ -25,12 +23,6 @@ def answered_by(due: datetime, language: str) -> str:
         return word("tomorrow_by", language, hour=hour)
     day = dates.format_day_long(local.date(), language)
     return word("day_by", language, day=day, hour=hour)
-
-
-def _round_up(due: datetime) -> datetime:
-    """The next full quarter of an hour: nobody promises 8:12."""
-    beyond = timedelta(minutes=due.minute % QUARTER, seconds=due.second, microseconds=due.microsecond)
-    return due + timedelta(minutes=QUARTER) - beyond if beyond else due
 
 
 def away(language: str) -> str:

@@ -13,6 +13,7 @@ from sprechstunde.clinic.view import ClinicView, DayRange, Location, TimeRange, 
 
 # How far ahead an opening is looked for: no practice is closed for longer.
 _LOOK_AHEAD = 62
+QUARTER = 15  # minutes
 
 
 @dataclass(frozen=True)
@@ -85,14 +86,23 @@ def status(clinic: ClinicView, location: Location, now: datetime) -> OpeningStat
     return OpeningStatus(until is not None, until, None)
 
 
+def full_quarter(at: datetime) -> datetime:
+    """The next full quarter of an hour, or `at` if it is one."""
+    beyond = timedelta(minutes=at.minute % QUARTER, seconds=at.second, microseconds=at.microsecond)
+    return at + timedelta(minutes=QUARTER) - beyond if beyond else at
+
+
 def next_answer(clinic: ClinicView, now: datetime, kind: str | None = None) -> datetime:
-    """When staff will have answered at the latest a task opened at `now` (aware): counts only their working time."""
+    """When staff will have answered at the latest a task opened at `now` (aware): counts only their working time.
+
+    A full quarter of an hour, so that the chat and the console name the same time: nobody promises 8:12.
+    """
     left = clinic.answers.within.get(kind or "", clinic.answers.default)
     for start, end in _spans(clinic, clinic.answers.hours, now):
         begin = max(start, now)
         if end <= begin:
             continue
         if left <= end - begin:
-            return (begin + left).astimezone(clinic.zone)
+            return full_quarter((begin + left).astimezone(clinic.zone))
         left -= end - begin
     return (now + timedelta(days=_LOOK_AHEAD)).astimezone(clinic.zone)

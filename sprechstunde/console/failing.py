@@ -5,11 +5,13 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from sprechstunde.clinic import service as clinic
 from sprechstunde.console.rendering import page
+from sprechstunde.console.staff import access
 from sprechstunde.console.texts import preferred, words
 from sprechstunde.conversations.service import UnknownContact
 
@@ -23,18 +25,20 @@ def install(app: FastAPI) -> None:
     async def refused(request: Request, problem: HTTPException) -> Response:
         if not _is_person(request):
             return await http_exception_handler(request, problem)
-        return _page(request, problem.status_code)
+        return await run_in_threadpool(_page, request, problem.status_code)
 
     @app.exception_handler(RequestValidationError)
     async def unreadable(request: Request, problem: RequestValidationError) -> Response:
         if not _is_person(request):
             return await request_validation_exception_handler(request, problem)
         # An address that is none (a letter lost on the way) leads nowhere, like one of something that has gone.
-        return _page(request, 404 if request.method == "GET" else 422)
+        return await run_in_threadpool(_page, request, 404 if request.method == "GET" else 422)
 
     @app.exception_handler(UnknownContact)
     async def gone(request: Request, _: Exception) -> Response:
-        return _page(request, 404) if _is_person(request) else JSONResponse({"detail": "Not Found"}, 404)
+        if not _is_person(request):
+            return JSONResponse({"detail": "Not Found"}, 404)
+        return await run_in_threadpool(_page, request, 404)
 
 
 def _is_person(request: Request) -> bool:
@@ -42,8 +46,14 @@ def _is_person(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "") and "hx-request" not in request.headers
 
 
+def _language(request: Request) -> str:
+    """Of the account, where somebody has signed in; otherwise of the browser."""
+    session = access.session_behind(request) if access.COOKIE in request.cookies else None
+    return session.staff.language if session else preferred(request.headers.get("accept-language"))
+
+
 def _page(request: Request, status: int) -> Response:
-    language, view = preferred(request.headers.get("accept-language")), clinic.clinic()
+    language, view = _language(request), clinic.clinic()
     if request.url.path.startswith("/r/"):
         t = words(language, "patient")
         told = t["closed_unknown"].format(clinic=view.name, phone=view.phone)

@@ -83,6 +83,7 @@ def test_closed_on_friday_night_until_monday():
         ("2026-12-24T15:00", None, "2026-12-28T11:00"),
         ("2026-11-28T03:00", "emergency", "2026-11-30T08:15"),
         ("2026-11-25T07:00", "emergency", "2026-11-25T08:15"),
+        ("2026-11-25T09:02", None, "2026-11-25T13:15"),  # as the chat says it
     ],
 )
 def test_an_answer_comes_within_staffs_working_hours(now, kind, answered):

@@ -9,6 +9,7 @@ from babel.dates import format_date
 
 from sprechstunde import clock
 from sprechstunde.clinic import service as clinic
+from sprechstunde.console.staff import notes
 from sprechstunde.dates import format_day, format_time
 
 _LOCALES = {"de": "de", "en": "en_GB"}
@@ -16,7 +17,8 @@ _ISO_DAY = re.compile(r"\b[12]\d{3}-[01]\d-[0-3]\d\b")
 
 
 def with_days(words: str | None, language: str) -> str:
-    """The words of a task with its dates as people write them: "Ida Voss, 04.05.1961: Rezept"."""
+    """The words of a task with its dates as people write them, "Ida Voss, 04.05.1961: Rezept", and with what our own
+    programs wrote in the reader's language."""
 
     def written(found: re.Match[str]) -> str:
         try:
@@ -24,7 +26,7 @@ def with_days(words: str | None, language: str) -> str:
         except ValueError:  # somebody's number that looks like a day
             return found[0]
 
-    return _ISO_DAY.sub(written, words or "")
+    return _ISO_DAY.sub(written, notes.said(words or "", language))
 
 
 def short(at: datetime | None, language: str) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from actions.support.promise import answered_by
 from sprechstunde import clock
 from sprechstunde.audit import service as audit
 from sprechstunde.console.staff import people
@@ -400,6 +401,18 @@ def test_a_receptionist_does_not_hear_of_a_result_from_a_task(sign_in, contact_i
     assert len(tasks.open_tasks()) == 2
 
 
+def test_a_receptionist_sees_of_a_result_what_stands_on_the_patients_screen_and_no_more(sign_in, contact_id):
+    """A neutral notice is no result; with it hidden she could not help who asks what the button is for."""
+    desk.patient(contact_id)
+    result = desk.hand_in(kind_of_test="Geheimtest")
+    doctor = sign_in("doctor")
+    page = doctor.get(f"/results/{result.id}")
+    doctor.post(f"/results/{result.id}/release", data=form(page, mark="fine", remark="Alles bestens"))
+    page = sign_in("reception").get(f"/conversations/{contact_id}").text
+    assert "liegt eine Nachricht für Sie bereit" in page or "has a message for you" in page
+    assert not any(word in page for word in ("Geheimtest", "Alles bestens", str(result.id), "Befund"))
+
+
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 
@@ -494,6 +507,36 @@ def test_who_holds_a_chat_has_taken_over_and_need_not_be_writing(sign_in, writes
     nurse.post(f"/conversations/{contact_id}/take-over", data=form(nurse.get(f"/conversations/{contact_id}")))
     assert "You have taken over, the assistant is silent" in nurse.get(f"/conversations/{contact_id}").text
     assert "Nurse Roth hat übernommen" in sign_in("doctor").get("/").text
+
+
+def test_a_page_that_fails_speaks_as_all_others_do(sign_in):
+    """The account's language counts, not the browser's."""
+    asked = {"accept": "text/html", "accept-language": "de"}
+    nurse = sign_in("nurse", "en")
+    assert "There is nothing here" in nurse.get("/nowhere", headers=asked).text
+    assert (
+        "Hier ist nichts"
+        in sign_in("doctor").get("/nowhere", headers={**asked, "accept-language": "en"}).text
+    )
+
+
+def test_what_programs_note_is_read_in_the_readers_language(sign_in, contact_id):
+    note = "Bitte anrufen, das WhatsApp-Fenster ist zu. Termin verlegt von Mo 9:00 auf: Di 9:00, Gespräch.\n[audio]"
+    tasks.open_task("callback", contact_id=contact_id, note=note, idempotency_key="1")
+    english, german = sign_in("nurse", "en").get("/tasks").text, sign_in("doctor").get("/tasks").text
+    assert "Please call, the WhatsApp window is closed. Appointment moved from Mo 9:00 to: Di 9:00" in english
+    assert "[Voice message]" in english
+    assert "Termin verlegt von Mo 9:00 auf: Di 9:00" in german
+    assert "[Sprachnachricht]" in german
+
+
+def test_the_console_names_the_time_that_the_patient_was_told(sign_in, contact_id):
+    clock.advance(timedelta(minutes=2))
+    task = tasks.open_task("human", contact_id=contact_id, idempotency_key="1")
+    told = answered_by(task.due_at, "de")
+    nurse = sign_in("nurse")
+    for path in ("/", "/tasks", f"/conversations/{contact_id}"):
+        assert f"bis {told.split('bis ')[1].removesuffix(' Uhr')}" in nurse.get(path).text
 
 
 def test_english_staff_read_english(sign_in):
