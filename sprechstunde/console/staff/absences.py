@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException
@@ -13,7 +12,7 @@ from sprechstunde.clinic import absences
 from sprechstunde.clinic import service as clinic
 from sprechstunde.console.staff import people
 from sprechstunde.console.staff.access import Me, Schedule, ScheduleForm, back_to
-from sprechstunde.console.staff.agenda import kind_of
+from sprechstunde.console.staff.agenda import day_of, kind_of
 from sprechstunde.dates import format_day, format_slot
 from sprechstunde.db import transaction
 from sprechstunde.scheduling import service as scheduling
@@ -36,7 +35,9 @@ def add(
 ) -> Response:
     """From now on nothing of these days is offered."""
     try:
-        first, last = date.fromisoformat(first_day), date.fromisoformat(last_day or first_day)
+        first, last = day_of(first_day), day_of(last_day or first_day)
+        if first is None or last is None:
+            raise ValueError("no day that can be meant")
         with transaction() as s:
             absences.add(s, practitioner, first, last)
             audit.record(

@@ -28,6 +28,7 @@ from sprechstunde.whatsapp import appointment_notices
 
 router = APIRouter(prefix="/agenda", include_in_schema=False)
 LONGEST = 500
+FURTHEST_AHEAD, FURTHEST_BACK = timedelta(days=3 * 365), timedelta(days=20 * 365)
 Code = Annotated[str, Query(max_length=60)]
 Words = Annotated[str, Form(max_length=LONGEST)]
 
@@ -112,11 +113,18 @@ def cancel(
 
 
 def read_day(text: str) -> date:
-    """The day of an address, today where there is none or it is no day."""
+    """The day of an address, today where there is none or it is no day that could be meant."""
+    return day_of(text) or clock.today(clinic.clinic().zone)
+
+
+def day_of(text: str) -> date | None:
+    """The day that a field holds; None for what is none, or is so far away that only a slip can mean it."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        return clock.today(clinic.clinic().zone)
+        return None
+    ahead = day - clock.today(clinic.clinic().zone)
+    return day if -FURTHEST_BACK <= ahead <= FURTHEST_AHEAD else None
 
 
 def kind_of(visit_type: str, language: str) -> str:
