@@ -7,7 +7,6 @@ from typing import Annotated
 from urllib.parse import urlencode
 from uuid import UUID
 
-import phonenumbers
 from fastapi import APIRouter, Form, HTTPException, Query
 from starlette.responses import Response
 
@@ -17,6 +16,7 @@ from sprechstunde.clinic import service as clinic
 from sprechstunde.console.staff import people
 from sprechstunde.console.staff.access import Me, Schedule, ScheduleForm, back_to
 from sprechstunde.console.staff.agenda import kind_of, read_day
+from sprechstunde.console.staff.numbers import digits
 from sprechstunde.conversations import service as conversations
 from sprechstunde.dates import birth_date, format_birth_date, format_slot
 from sprechstunde.db import transaction
@@ -27,8 +27,6 @@ from sprechstunde.results import reading
 from sprechstunde.scheduling import desk
 
 router = APIRouter(prefix="/patients", include_in_schema=False)
-COUNTRY = "DE"  # of numbers without a country code
-SHORTEST_NUMBER = 9  # digits; the library takes an emergency number for possible
 Field = Annotated[str, Form(max_length=200)]
 
 
@@ -82,7 +80,7 @@ def register(
         "insurer": insurer,
     }
     day = birth_date(born, me.language, clock.today(clinic.clinic().zone))
-    number = _digits(phone)
+    number = digits(phone)
     kind = insurance_kind if insurance_kind in INSURANCE_KINDS else None
     if not name.strip():
         return _form(me, given, problem="wrong_name", status=422)
@@ -157,13 +155,3 @@ def _form(
         form_id=secrets.token_urlsafe(12),
         problem=problem,
     )
-
-
-def _digits(phone: str) -> str | None:
-    """A number as WhatsApp writes it: digits with country code, no plus. None for what is no number."""
-    try:
-        number = phonenumbers.parse(phone, COUNTRY)
-    except phonenumbers.NumberParseException:
-        return None
-    digits = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164).lstrip("+")
-    return digits if phonenumbers.is_possible_number(number) and len(digits) >= SHORTEST_NUMBER else None

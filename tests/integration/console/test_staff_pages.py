@@ -190,10 +190,13 @@ def test_a_task_is_done_in_its_own_conversation_only(sign_in, writes, contact_id
     nurse = sign_in("nurse")
     page = nurse.get(f"/conversations/{contact_id}")
     assert (
-        nurse.post(f"/conversations/{contact_id}/tasks/{theirs.id}/done", data=form(page)).status_code == 404
+        nurse.post(
+            f"/conversations/{contact_id}/tasks/{theirs.id}/done", data=form(page, outcome="x")
+        ).status_code
+        == 404
     )
     assert [task.id for task in tasks.open_tasks()] == [theirs.id]
-    nurse.post(f"/conversations/{somebody_else}/tasks/{theirs.id}/done", data=form(page))
+    nurse.post(f"/conversations/{somebody_else}/tasks/{theirs.id}/done", data=form(page, outcome="erreicht"))
     assert tasks.open_tasks() == []
 
 
