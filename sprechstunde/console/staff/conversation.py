@@ -154,6 +154,7 @@ def show(
     *,
     problem: str | None = None,
     draft: str = "",
+    file_lost: bool = False,
     unfinished: UUID | None = None,
     status: int = 200,
 ) -> Response:
@@ -176,10 +177,10 @@ def show(
             replies=canned.names(me.language),
             problem=problem,
             draft=draft,
-            unfinished=unfinished,
+            file_lost=file_lost,
             form_id=secrets.token_urlsafe(12),
             longest=LONGEST,
-            **{**shown, **_bar(s, me, contact_id), **_aside(s, me, contact_id)},
+            **{**shown, **_bar(s, me, contact_id), **_aside(s, me, contact_id), "unfinished": unfinished},
         )
 
 
@@ -246,6 +247,7 @@ def _aside(s: Session, me: Me, contact_id: UUID) -> dict[str, Any]:
         "dial": conversations.contact_address(s, contact_id).phone,
         "to_call": calling.to_call(s),
         "want_outcome": tasks.WANT_OUTCOME,
+        "unfinished": None,
         "people": known,
         "appointments": [
             (one, names.get(one.patient_id, ""), when.short(one.slot.start, me.language))
