@@ -6,7 +6,8 @@ from fastapi import FastAPI, Request
 from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Match
 
 from sprechstunde.clinic import service as clinic
 from sprechstunde.console.rendering import page
@@ -23,7 +24,8 @@ def install(app: FastAPI) -> None:
     async def refused(request: Request, problem: HTTPException) -> Response:
         if not _is_person(request):
             return await http_exception_handler(request, problem)
-        return _page(request, problem.status_code)
+        above = _page_above(request) if problem.status_code == 405 and request.method == "GET" else None
+        return RedirectResponse(above, 303) if above else _page(request, problem.status_code)
 
     @app.exception_handler(RequestValidationError)
     async def unreadable(request: Request, problem: RequestValidationError) -> Response:
@@ -40,6 +42,16 @@ def install(app: FastAPI) -> None:
 def _is_person(request: Request) -> bool:
     """A browser that shows a page; htmx, which puts parts into one, shows no failures."""
     return "text/html" in request.headers.get("accept", "") and "hx-request" not in request.headers
+
+
+def _page_above(request: Request) -> str | None:
+    """The page of a form whose own address is loaded: a form that comes back with a question leaves that one behind."""
+    path = request.url.path.rstrip("/")
+    while path := path.rpartition("/")[0]:
+        scope = {**request.scope, "path": path}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
+            return path
+    return None
 
 
 def _page(request: Request, status: int) -> Response:
