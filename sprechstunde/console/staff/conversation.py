@@ -118,7 +118,9 @@ def add_note(me: ConverseForm, contact_id: UUID, words: Words = "") -> Response:
 def assign(me: ConverseForm, contact_id: UUID, to: Annotated[str, Form(max_length=36)] = "") -> Response:
     """Whose matter it is."""
     with transaction() as s:
-        known = {str(one): one for one in people.colleagues(s)}
+        known = {str(one): one for one in people.active_colleagues(s)}
+        if to and to not in known:
+            raise HTTPException(422)  # who cannot sign in would never see it
         holding.assign(s, contact_id, known.get(to), me.id)
     return back_to(f"/conversations/{contact_id}")
 
@@ -166,11 +168,12 @@ def show(
             raise HTTPException(404) from None
         holding.seen(s, contact_id, shown["newest_inbound"])
         care = holding.care_of(s, contact_id)
-        colleagues = people.colleagues(s)
+        colleagues = people.active_colleagues(s)
         return me.page(
             "staff/conversation.html",
             status=status,
             here="inbox",
+            # Whoever has left since is nobody's choice any more.
             assigned_to=care.assigned_to,
             colleagues=sorted(colleagues.items(), key=lambda one: one[1]),
             window_open=conversations.service_window_open(s, contact_id),

@@ -19,6 +19,12 @@ def colleagues(s: Session) -> dict[UUID, str]:
     return {row.id: row.name for row in s.execute(select(StaffMember.id, StaffMember.name))}
 
 
+def active_colleagues(s: Session) -> dict[UUID, str]:
+    """Name of everybody who can sign in: whom something may be given to."""
+    rows = s.execute(select(StaffMember.id, StaffMember.name).where(StaffMember.is_active))
+    return {row.id: row.name for row in rows}
+
+
 def contact_names(s: Session, contact_ids: Iterable[UUID]) -> dict[UUID, str]:
     """What to call these contacts: the patient herself, else the one they act for, else their WhatsApp name."""
     wanted = list(set(contact_ids))
