@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Form, HTTPException, Query
@@ -77,9 +78,13 @@ def appointment(me: Schedule, appointment_id: UUID) -> Response:
 
 @router.post("/appointments/{appointment_id}/attendance")
 def attendance(
-    me: ScheduleForm, appointment_id: UUID, came: Annotated[str, Form(max_length=20)] = ""
+    me: ScheduleForm,
+    appointment_id: UUID,
+    came: Annotated[str, Form(max_length=20)] = "",
+    practitioner: Annotated[str, Form(max_length=60)] = "",
+    location: Annotated[str, Form(max_length=60)] = "",
 ) -> Response:
-    """She is here, she did not come, or neither."""
+    """She is here, she did not come, or neither; then the day again, for the doctor and place it was shown for."""
     if came not in ("", *desk.ATTENDANCE):
         raise HTTPException(422)
     with transaction() as s:
@@ -88,7 +93,8 @@ def attendance(
         except AppointmentNotOpen:
             return _page(me, appointment_id, problem="not_open", status=409)
         _record(s, me, appointment_id, f"appointment_{came or 'unmarked'}")
-    return back_to(f"/agenda?day={marked.slot.start.date()}#visit-{appointment_id}")
+    shown = {"day": marked.slot.start.date(), "practitioner": practitioner, "location": location}
+    return back_to(f"/agenda?{urlencode(shown)}#visit-{appointment_id}")
 
 
 @router.post("/appointments/{appointment_id}/cancel")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 from uuid import UUID
@@ -25,6 +26,7 @@ from sprechstunde.patients import service as patients
 from sprechstunde.patients.models import INSURANCE_KINDS
 from sprechstunde.results import reading
 from sprechstunde.scheduling import desk
+from sprechstunde.scheduling.desk import AgendaEntry
 
 router = APIRouter(prefix="/patients", include_in_schema=False)
 Field = Annotated[str, Form(max_length=200)]
@@ -134,8 +136,8 @@ def one_patient(me: Schedule, patient_id: UUID) -> Response:
         here="patients",
         patient=found,
         born=format_birth_date(found.birth_date, me.language),
-        coming=[line for line in lines if line[0].appointment.slot.start > now],
-        past=[line for line in lines if line[0].appointment.slot.start <= now],
+        coming=[line for line in reversed(lines) if _is_coming(line[0], now)],
+        past=[line for line in lines if not _is_coming(line[0], now)],
         contacts=[(one, contacts.get(one, "")) for one in found.contact_ids],
         results=results,
     )
@@ -155,3 +157,7 @@ def _form(
         form_id=secrets.token_urlsafe(12),
         problem=problem,
     )
+
+
+def _is_coming(entry: AgendaEntry, now: datetime) -> bool:
+    return entry.appointment.slot.start > now and entry.appointment.status != "cancelled"
