@@ -15,8 +15,9 @@ from starlette.responses import Response
 
 from sprechstunde import clock
 from sprechstunde.audit import service as audit
+from sprechstunde.clinic import absences
 from sprechstunde.clinic import service as clinic
-from sprechstunde.console.staff import people
+from sprechstunde.console.staff import people, when
 from sprechstunde.console.staff.access import Me, Schedule, ScheduleForm, back_to
 from sprechstunde.conversations import service as conversations
 from sprechstunde.dates import format_day_long, format_slot, format_time
@@ -30,6 +31,8 @@ from sprechstunde.whatsapp import appointment_notices
 router = APIRouter(prefix="/agenda", include_in_schema=False)
 LONGEST = 500
 FURTHEST_AHEAD, FURTHEST_BACK = timedelta(days=3 * 365), timedelta(days=20 * 365)
+# Where one came from and wants to go on, once this appointment is moved or cancelled.
+WAYS_BACK = {"absences": "/absences#to-tell"}
 Code = Annotated[str, Query(max_length=60)]
 Words = Annotated[str, Form(max_length=LONGEST)]
 
@@ -71,9 +74,9 @@ def day_alone(me: Schedule, day: str = "", practitioner: Code = "", location: Co
 
 
 @router.get("/appointments/{appointment_id}")
-def appointment(me: Schedule, appointment_id: UUID) -> Response:
+def appointment(me: Schedule, appointment_id: UUID, back: Code = "") -> Response:
     """One appointment: its history, and what can be done with it."""
-    return _page(me, appointment_id)
+    return _page(me, appointment_id, back=back)
 
 
 @router.post("/appointments/{appointment_id}/attendance")
@@ -99,7 +102,11 @@ def attendance(
 
 @router.post("/appointments/{appointment_id}/cancel")
 def cancel(
-    me: ScheduleForm, appointment_id: UUID, reason: Words = "", tell: Annotated[bool, Form()] = False
+    me: ScheduleForm,
+    appointment_id: UUID,
+    reason: Words = "",
+    tell: Annotated[bool, Form()] = False,
+    back: Annotated[str, Form(max_length=60)] = "",
 ) -> Response:
     """Free its time, and tell the patient if she is to hear it from us."""
     with transaction() as s:
@@ -115,7 +122,7 @@ def cancel(
                 appointment_notices.tell(
                     s, entry.contact_id, "cancelled", cancelled, who=name, staff_id=me.id
                 )
-    return back_to(f"/agenda/appointments/{appointment_id}")
+    return back_to(WAYS_BACK.get(back, f"/agenda/appointments/{appointment_id}"))
 
 
 def read_day(text: str) -> date:
@@ -147,6 +154,7 @@ def _day(me: Me, text: str, practitioner: str, location: str) -> dict[str, Any]:
         entries = desk.agenda(s, day, practitioner=practitioner or None, location=location or None)
         names = people.patient_names(s, [entry.appointment.patient_id for entry in entries])
         work = desk.at_work(s, day)
+        away = absences.on(s, day)
     columns: dict[str, list[Visit]] = defaultdict(list)
     for entry in entries:
         columns[entry.appointment.slot.practitioner].append(_visit(entry, names, me.language))
@@ -156,13 +164,14 @@ def _day(me: Me, text: str, practitioner: str, location: str) -> dict[str, Any]:
             person.name,
             _hours(work.get(person.code, []), location, me),
             columns.pop(person.code, []),
+            [when.hours(one.start, one.end, me.language) for one in away.get(person.code, [])],
         )
         for person in view.practitioners
         if practitioner in ("", person.code)
     ]
     # Doctors who left keep the appointments that nobody has moved yet.
     shown += [
-        (code, visits[0].entry.appointment.slot.practitioner_name, [], visits)
+        (code, visits[0].entry.appointment.slot.practitioner_name, [], visits, [])
         for code, visits in columns.items()
     ]
     return {
@@ -174,7 +183,7 @@ def _day(me: Me, text: str, practitioner: str, location: str) -> dict[str, Any]:
         "location": location,
         "practitioners": view.practitioners,
         "locations": view.locations,
-        "columns": [column for column in shown if column[2] or column[3] or practitioner],
+        "columns": [column for column in shown if any(column[2:]) or practitioner],
         "is_empty": not entries,
         "is_past": day < clock.today(view.zone),
     }
@@ -209,7 +218,9 @@ def _visit(entry: AgendaEntry, names: dict[UUID, str], language: str) -> Visit:
     )
 
 
-def _page(me: Me, appointment_id: UUID, *, problem: str | None = None, status: int = 200) -> Response:
+def _page(
+    me: Me, appointment_id: UUID, *, back: str = "", problem: str | None = None, status: int = 200
+) -> Response:
     with transaction() as s:
         try:
             entry = desk.entry(s, appointment_id)
@@ -237,6 +248,7 @@ def _page(me: Me, appointment_id: UUID, *, problem: str | None = None, status: i
         ],
         is_coming=slot.start > clock.now(),
         window_open=window,
+        back=back if back in WAYS_BACK else "",
         problem=problem,
     )
 

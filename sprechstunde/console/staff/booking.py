@@ -16,7 +16,7 @@ from sprechstunde.audit import service as audit
 from sprechstunde.clinic import service as clinic
 from sprechstunde.console.staff import people
 from sprechstunde.console.staff.access import Me, Schedule, ScheduleForm, back_to
-from sprechstunde.console.staff.agenda import day_of, kind_of, read_day
+from sprechstunde.console.staff.agenda import WAYS_BACK, day_of, kind_of, read_day
 from sprechstunde.conversations import service as conversations
 from sprechstunde.dates import format_day_long, format_slot, format_time
 from sprechstunde.db import transaction
@@ -44,6 +44,7 @@ class Typed:
     reason: str = ""
     tell: bool = True
     wants_times: bool = False
+    back: str = ""
 
     @property
     def overbook_because(self) -> str | None:
@@ -60,9 +61,10 @@ def typed_in(
     reason: Field = "",
     tell: Annotated[bool, Form()] = False,
     times: Annotated[bool, Form()] = False,
+    back: Field = "",
 ) -> Typed:
     """The form's fields. `times`: to see what is free, with nothing entered yet."""
-    return Typed(day, slot, clock_time, place, because, reason, tell, times)
+    return Typed(day, slot, clock_time, place, because, reason, tell, times, back)
 
 
 @router.get("/book")
@@ -109,9 +111,11 @@ def book(
 
 
 @router.get("/appointments/{appointment_id}/move")
-def ask_where_to(me: Schedule, appointment_id: UUID, day: str = "", practitioner: Code = "") -> Response:
+def ask_where_to(
+    me: Schedule, appointment_id: UUID, day: str = "", practitioner: Code = "", back: Code = ""
+) -> Response:
     """Free times of a day for an appointment that there is."""
-    return _page(me, _of(appointment_id, read_day(day).isoformat() if day else "", practitioner))
+    return _page(me, _of(appointment_id, read_day(day).isoformat() if day else "", practitioner), back=back)
 
 
 @router.post("/appointments/{appointment_id}/move")
@@ -228,7 +232,7 @@ def _try(me: Me, wish: _Wish, typed: Typed, chosen: str, act: Any) -> Response:
         return _page(me, wish, typed, problem="past", status=409)
     except SchedulingError:
         return _page(me, wish, typed, problem="not_offered", status=409)
-    return back_to(f"/agenda?day={done.slot.start.date()}#visit-{done.id}")
+    return back_to(WAYS_BACK.get(typed.back) or f"/agenda?day={done.slot.start.date()}#visit-{done.id}")
 
 
 def _tell(s: Session, me: Me, done: AppointmentView, deed: Any, **more: Any) -> None:
@@ -246,6 +250,7 @@ def _page(
     wish: _Wish,
     typed: Typed | None = None,
     *,
+    back: str = "",
     problem: str | None = None,
     alternatives: Any = (),
     status: int = 200,
@@ -263,7 +268,7 @@ def _page(
         here="agenda",
         wish=wish,
         # Where the chat is closed, to tell her means a task to call: whoever stands at the desk needs none.
-        typed=typed or Typed(tell=window_open),
+        typed=typed or Typed(tell=window_open, back=back),
         patient=patient,
         window_open=window_open,
         now_at=format_slot(current.slot.start, me.language) if current else None,
