@@ -39,10 +39,15 @@ def all_patients(
     day: Annotated[str, Query(max_length=10)] = "",
     practitioner: Annotated[str, Query(max_length=60)] = "",
 ) -> Response:
-    """Those who fit, or the newest; with a `day`, whoever is chosen gets an appointment on it."""
+    """Those who fit by name, birth date or number, or the newest; with a `day`, the chosen one gets a visit on it."""
     today = clock.today(clinic.clinic().zone)
     with transaction() as s:
         found = search.find(s, q, language=me.language, today=today) if q.strip() else search.latest(s)
+        # A number can look like a birth date: it is tried where nobody was born then.
+        number = digits(q) if not found and not any(ch.isalpha() for ch in q) else None
+        caller = conversations.contact_with(s, number) if number else None
+        if caller is not None:
+            found = search.acted_for(s, caller)
         audit.record(s, actor=me.actor, action="patients_searched", subject_kind="patients", subject_id=None)
     lines = [(one, format_birth_date(one.birth_date, me.language)) for one in found]
     booking = urlencode({"day": read_day(day).isoformat(), "practitioner": practitioner}) if day else ""
@@ -51,6 +56,7 @@ def all_patients(
         here="agenda" if day else "patients",
         q=q,
         lines=lines,
+        caller=caller,
         booking=booking,
         day=day,
         practitioner=practitioner,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from sprechstunde import clock
+from sprechstunde.conversations.models import Contact
 from sprechstunde.db import transaction
 from sprechstunde.scheduling import desk as schedule
 from sprechstunde.tasks import service as tasks
@@ -115,3 +116,25 @@ def test_whose_account_has_ended_is_given_nothing(sign_in, contact_id):
     assert "Nurse Roth</option>" not in admin.get(f"/conversations/{contact_id}").text
     answer = admin.post(f"/conversations/{contact_id}/assign", data=form(page, to=me))
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("typed", ["0171 1234567", "+49 171 1234567", "0049171/1234567", "01711234567"])
+def test_a_patient_is_found_by_the_number_on_the_telephone(reception, patient_id, contact_id, typed):
+    page = reception.get("/patients", params={"q": typed}).text
+    assert f"/patients/{patient_id}" in page
+    assert f"/conversations/{contact_id}" in page
+
+
+@pytest.mark.parametrize("typed", ["030 1234567", "0171 123456", "112", "12.12.1966"])
+def test_another_number_finds_nobody_and_makes_nobody(reception, patient_id, typed):
+    with transaction() as s:
+        before = s.query(Contact).count()
+    assert "Niemanden gefunden" in reception.get("/patients", params={"q": typed}).text
+    with transaction() as s:
+        assert s.query(Contact).count() == before
+
+
+def test_somebody_who_only_wrote_is_found_by_number_as_a_chat(reception, contact_id):
+    page = reception.get("/patients", params={"q": "0171 1234567"}).text
+    assert "Niemanden gefunden" in page
+    assert f"/conversations/{contact_id}" in page
