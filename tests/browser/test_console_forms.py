@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.booking import book
-from tests.browser.console_page import console_url, sign_in
+from tests.browser.console_page import barriers, console_url, sign_in
 from tests.front_desk import FrontDesk, Phone
 
 pytestmark = pytest.mark.timeout(600)
@@ -105,3 +105,28 @@ def test_free_times_follow_the_fields_and_what_was_typed_stays(front_desk: Front
     expect(nurse.get_by_label("Ärztin oder Arzt")).to_have_value(doctor)
     expect(reason).to_have_value("Husten")
     expect(kind).to_have_value(other or "")
+    assert barriers(nurse) == []
+
+
+def test_the_button_that_sends_all_the_same_is_seen_without_scrolling(
+    front_desk: FrontDesk, nurse: Page
+) -> None:
+    phone = open_chat(nurse, front_desk, "Rita Lamm")
+    for number in range(12):
+        phone.write(f"Zeile {number}")
+    expect(nurse.get_by_role("log")).to_contain_text("Zeile 11")
+    nurse.get_by_label("Antwort an den Patienten").fill("Ich komme dazu.")
+    phone.write("und noch etwas")
+    expect(nurse.get_by_role("log")).to_contain_text("und noch etwas")
+    for width, height in ((1280, 900), (390, 844)):
+        nurse.set_viewport_size({"width": width, "height": height})
+        nurse.get_by_role("button", name="Senden").or_(
+            nurse.get_by_role("button", name="Trotzdem senden")
+        ).first.scroll_into_view_if_needed()
+        if width == 1280:
+            nurse.get_by_role("button", name="Senden").click()
+            expect(nurse.get_by_role("alert")).to_be_visible()
+        expect(nurse.get_by_role("alert")).to_be_in_viewport()
+        expect(nurse.get_by_role("button", name="Trotzdem senden")).to_be_in_viewport()
+    assert barriers(nurse) == []
+    nurse.set_viewport_size({"width": 1280, "height": 900})
