@@ -74,10 +74,10 @@ def test_locking_stands_behind_a_question(sign_in, admin):
 
 
 def test_everybody_changes_the_own_password(sign_in, web):
-    nurse, elsewhere = sign_in("nurse"), None
+    nurse = sign_in("nurse")
     with transaction() as s:
-        token = signing_in.check_password(s, "nurse", PASSWORD, "1.2.3.4")
-    elsewhere = token
+        elsewhere = signing_in.check_password(s, "nurse", PASSWORD, "1.2.3.4")
+    assert elsewhere is not None
     page = nurse.get("/me")
     wrong = nurse.post("/me/password", data=form(page, current="wrong", password=NEW))
     assert (wrong.status_code, "bisherige Passwort stimmt nicht" in wrong.text) == (403, True)
