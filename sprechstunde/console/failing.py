@@ -7,7 +7,8 @@ from fastapi.exception_handlers import http_exception_handler, request_validatio
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Match
 
 from sprechstunde.clinic import service as clinic
 from sprechstunde.console.rendering import page
@@ -25,7 +26,12 @@ def install(app: FastAPI) -> None:
     async def refused(request: Request, problem: HTTPException) -> Response:
         if not _is_person(request):
             return await http_exception_handler(request, problem)
-        return await run_in_threadpool(_page, request, problem.status_code)
+        above = _page_above(request) if problem.status_code == 405 and request.method == "GET" else None
+        return (
+            RedirectResponse(above, 303)
+            if above
+            else await run_in_threadpool(_page, request, problem.status_code)
+        )
 
     @app.exception_handler(RequestValidationError)
     async def unreadable(request: Request, problem: RequestValidationError) -> Response:
@@ -50,6 +56,16 @@ def _language(request: Request) -> str:
     """Of the account, where somebody has signed in; otherwise of the browser."""
     session = access.session_behind(request) if access.COOKIE in request.cookies else None
     return session.staff.language if session else preferred(request.headers.get("accept-language"))
+
+
+def _page_above(request: Request) -> str | None:
+    """The page of a form whose own address is loaded: a form that comes back with a question leaves that one behind."""
+    path = request.url.path.rstrip("/")
+    while path := path.rpartition("/")[0]:
+        scope = {**request.scope, "path": path}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
+            return path
+    return None
 
 
 def _page(request: Request, status: int) -> Response:

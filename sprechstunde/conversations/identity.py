@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -41,6 +42,12 @@ def contact_for(
         contact.profile_name = profile_name
     s.flush()
     return ContactView(id=contact.id, key_id=contact.key_id, language=contact.language)
+
+
+def contact_with(s: Session, phone: str) -> UUID | None:
+    """Whose number this is now, found by its keyed hash; None where nobody has it, and nobody is made for it."""
+    by_phone, _ = _find(s, _digits(phone), None)
+    return None if by_phone is None else by_phone.id
 
 
 def change_number(

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from sprechstunde import clock
-from sprechstunde.conversations.identity import change_number, contact_for
+from sprechstunde.conversations.identity import change_number, contact_for, contact_with
 from sprechstunde.conversations.models import PRESENT, Contact, ConversationEvent
 from sprechstunde.conversations.views import Address, ContactView
 
@@ -22,6 +22,7 @@ __all__ = [
     "change_number",
     "contact_address",
     "contact_for",
+    "contact_with",
     "current_id",
     "key_of",
     "language_of",

@@ -63,6 +63,12 @@ def find(s: Session, text: str, *, language: str, today: date, most: int = MOST)
     return _found(s, query, words if born is None else [])[:most]
 
 
+def acted_for(s: Session, contact_id: UUID, *, most: int = MOST) -> list[Found]:
+    """Patients whom this contact acts for, by name."""
+    mine = select(ContactPatient.patient_id).where(ContactPatient.contact_id == contact_id)
+    return _found(s, select(Patient).where(Patient.id.in_(mine)).limit(most), [])
+
+
 def latest(s: Session, *, most: int = 20) -> list[Found]:
     """The newest patients, for a page where nothing was asked yet."""
     newest = select(Patient.id).order_by(Patient.created_at.desc()).limit(most)

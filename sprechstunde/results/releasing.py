@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sprechstunde import clock
 from sprechstunde.audit import service as audit
 from sprechstunde.patients import people
-from sprechstunde.results import links, reading
+from sprechstunde.results import calling, links, reading
 from sprechstunde.results.models import MARKS
 from sprechstunde.results.views import ResultView
 from sprechstunde.tasks.service import open_task_in
@@ -73,13 +73,16 @@ def release(s: Session, result_id: UUID, *, mark: str, remark: str | None, staff
             patient_id=row.patient_id,
             note=None,
             urgent=True,
-            idempotency_key=f"urgent-result:{row.id}",
+            idempotency_key=calling.task_key(row.id),
         )
     return reading.as_view(row)
 
 
-def told_by_phone(s: Session, result_id: UUID, *, staff_id: UUID) -> ResultView:
-    """The patient was called about an urgent result: now it may be announced. Raises UnknownResult, NotReleasable."""
+def told_by_phone(s: Session, result_id: UUID, *, staff_id: UUID, outcome: str | None = None) -> ResultView:
+    """The patient was called about an urgent result: now it may be announced, and the task to call is done.
+
+    Raises UnknownResult, NotReleasable.
+    """
     row = reading.row(s, result_id, lock=True)
     if row.state != "released" or row.mark != "urgent":
         raise NotReleasable("not_urgent", "it is no urgent result that was released")
@@ -93,6 +96,7 @@ def told_by_phone(s: Session, result_id: UUID, *, staff_id: UUID) -> ResultView:
             subject_kind="result",
             subject_id=row.id,
         )
+    calling.close(s, row.id, staff_id=staff_id, outcome=outcome)
     return reading.as_view(row)
 
 
@@ -110,8 +114,8 @@ def announced(s: Session, result_id: UUID) -> bool:
     return True
 
 
-def withdraw(s: Session, result_id: UUID, *, staff_id: UUID) -> ResultView:
-    """Take a result back: nobody can open it any more. Raises UnknownResult."""
+def withdraw(s: Session, result_id: UUID, *, staff_id: UUID, outcome: str | None = None) -> ResultView:
+    """Take a result back: nobody can open it any more, nor is to call about it. Raises UnknownResult."""
     row = reading.row(s, result_id, lock=True)
     if row.state != "withdrawn":
         row.state = "withdrawn"
@@ -125,4 +129,5 @@ def withdraw(s: Session, result_id: UUID, *, staff_id: UUID) -> ResultView:
             subject_kind="result",
             subject_id=row.id,
         )
+        calling.close(s, row.id, staff_id=staff_id, outcome=outcome)
     return reading.as_view(row)

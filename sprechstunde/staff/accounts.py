@@ -46,6 +46,14 @@ class NewAccount:
     address: str
 
 
+class Refused(ValueError):
+    """An account that cannot be. `reason` ∈ login, taken, role, short, easy."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 class UnknownStaff(LookupError):
     """Nobody has this login."""
 
@@ -60,14 +68,14 @@ def add(
     language: str = "de",
     actor: str = "system:cli",
 ) -> NewAccount:
-    """Make an account. Raises ValueError for a login taken or malformed, a role we have not, a weak password."""
+    """Make an account. Raises Refused for a login taken or malformed, a role we have not, a weak password."""
     if not _LOGIN.fullmatch(login):
-        raise ValueError("a login has 2 to 41 small letters, digits, points or hyphens")
+        raise Refused("login", "a login has 2 to 41 small letters, digits, points or hyphens")
     if role not in ROLES:
-        raise ValueError(f"unknown role: {role}; there are {', '.join(ROLES)}")
-    _check_password(password, login)
+        raise Refused("role", f"unknown role: {role}; there are {', '.join(ROLES)}")
+    check_new_password(password, login)
     if s.execute(select(StaffMember.id).where(StaffMember.login == login)).first():
-        raise ValueError(f"{login} has an account already")
+        raise Refused("taken", f"{login} has an account already")
     secret = pyotp.random_base32()
     row = StaffMember(
         key_id=new_data_key(s),
@@ -89,9 +97,9 @@ def add(
 
 
 def reset(s: Session, login: str, password: str, *, actor: str = "system:cli") -> NewAccount:
-    """A new password and a new secret; whoever is signed in is out. Raises UnknownStaff, ValueError."""
+    """A new password and a new secret; whoever is signed in is out. Raises UnknownStaff, Refused."""
     row = _by_login(s, login)
-    _check_password(password, login)
+    check_new_password(password, login)
     row.password_hash, row.totp_secret = hasher.hash(password), pyotp.random_base32()
     row.totp_step, row.is_active = None, True
     _sign_out_everywhere(s, row.id)
@@ -109,6 +117,17 @@ def disable(s: Session, login: str, *, actor: str = "system:cli") -> None:
     row.is_active = False
     _sign_out_everywhere(s, row.id)
     audit.record(s, actor=actor, action="staff_disabled", subject_kind="staff", subject_id=row.id)
+
+
+def change(s: Session, login: str, *, name: str, role: str, actor: str) -> None:
+    """Another name or role, at once and for whoever is signed in. Raises UnknownStaff, Refused."""
+    row = _by_login(s, login)
+    if role not in ROLES:
+        raise Refused("role", f"unknown role: {role}; there are {', '.join(ROLES)}")
+    if (row.name, row.role) == (name.strip() or login, role):
+        return
+    row.name, row.role = name.strip() or login, role
+    audit.record(s, actor=actor, action="staff_changed", subject_kind="staff", subject_id=row.id, detail=role)
 
 
 def everyone(s: Session) -> list[StaffView]:
@@ -159,9 +178,10 @@ def _sign_out_everywhere(s: Session, staff_id: UUID) -> None:
     s.execute(gone.execution_options(synchronize_session=False))
 
 
-def _check_password(password: str, login: str) -> None:
+def check_new_password(password: str, login: str) -> None:
+    """Raises Refused for a weak one."""
     # NIST SP 800-63B: length is what counts, composition rules are not.
     if len(password) < SHORTEST_PASSWORD:
-        raise ValueError(f"a password has {SHORTEST_PASSWORD} characters at least")
+        raise Refused("short", f"a password has {SHORTEST_PASSWORD} characters at least")
     if login in password.lower() or len(set(password)) < 5:
-        raise ValueError("this password is too easy to guess")
+        raise Refused("easy", "this password is too easy to guess")

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from sprechstunde import clock
 from sprechstunde.audit import service as audit
 from sprechstunde.db import lookup_hash
-from sprechstunde.staff.accounts import StaffView, as_view, hasher
+from sprechstunde.staff.accounts import StaffView, as_view, check_new_password, hasher
 from sprechstunde.staff.models import SignInFailure, StaffMember, StaffSession
 
 IDLE = timedelta(hours=1)
@@ -77,6 +77,30 @@ def check_code(s: Session, token: str, code: str, address: str) -> str | None:
     s.flush()
     audit.record(s, actor=f"staff:{row.id}", action="signed_in", subject_kind="staff", subject_id=row.id)
     return _open(s, row, is_complete=True)
+
+
+def change_password(s: Session, token: str, current: str, new: str, address: str) -> bool:
+    """Another password for whoever this session is; all other sessions of hers end. False for a wrong current one.
+
+    Guessing is stopped as at the door. Raises Refused for a weak new one, TooManyFailures. Commit in any case.
+    """
+    session = _session(s, token)
+    row = s.get(StaffMember, session.staff_id, with_for_update=True) if session else None
+    if row is None:
+        return False
+    keys = _keys(row.login, address)
+    _refuse_guessing(s, keys)
+    if not _verify(row.password_hash, current):
+        _count(s, keys)
+        return False
+    check_new_password(new, row.login)
+    row.password_hash = hasher.hash(new)
+    others = StaffSession.staff_id == row.id, StaffSession.token_hash != session.token_hash
+    s.execute(delete(StaffSession).where(*others).execution_options(synchronize_session=False))
+    audit.record(
+        s, actor=f"staff:{row.id}", action="password_changed", subject_kind="staff", subject_id=row.id
+    )
+    return True
 
 
 def session_of(s: Session, token: str, *, touch: bool = True) -> SignedIn | None:

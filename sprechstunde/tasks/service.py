@@ -31,6 +31,13 @@ class TaskView:
     urgent: bool
     due_at: datetime
     created_at: datetime
+    done_at: datetime | None = None
+    done_by: str | None = None
+
+
+# What was said on the phone, or became of an emergency, is for whoever comes next.
+WANT_OUTCOME = frozenset({"callback", "emergency", "urgent_result"})
+OUTCOME = "→ "
 
 
 def open_task(
@@ -276,6 +283,8 @@ def _view(task: Any) -> TaskView:
         urgent=task.urgent,
         due_at=task.due_at,
         created_at=task.created_at,
+        done_at=task.done_at,
+        done_by=task.done_by,
     )
 
 
@@ -293,14 +302,36 @@ def tasks_of(s: Session, contact_id: UUID, *, without: Collection[str] = ()) -> 
 def complete(
     s: Session, task_id: UUID, *, done_by: str, outcome: str | None = None, without: Collection[str] = ()
 ) -> TaskView:
-    """A human has done it; `outcome` is added to its note. Doing it again changes nothing. Raises LookupError, also for
-    a task of a kind in `without`."""
+    """A human has done it; `outcome` is added to its note, behind an arrow. Doing it again changes nothing.
+
+    Raises LookupError, also for a task of a kind in `without`.
+    """
     task = s.get(Task, task_id, with_for_update=True)
     if task is None or task.kind in without:
         raise LookupError(f"no task {task_id}")
     if task.state == "open":
         task.state, task.done_at, task.done_by = "done", clock.now(), done_by
         if outcome and outcome.strip():
-            task.note = "\n".join([*([task.note] if task.note else []), outcome.strip()])
+            task.note = "\n".join([*([task.note] if task.note else []), f"{OUTCOME}{outcome.strip()}"])
         s.flush()
     return _view(task)
+
+
+def done_of(s: Session, contact_id: UUID, *, without: Collection[str] = (), most: int = 5) -> list[TaskView]:
+    """What was done last for this contact, but for these kinds, newest first: their notes end with the outcome."""
+    mine = select(Task).where(
+        Task.state == "done",
+        Task.contact_id == conversations.current_id(s, contact_id),
+        Task.kind.not_in(without),
+    )
+    rows = s.execute(mine.order_by(Task.done_at.desc(), Task.id).limit(most)).scalars()
+    return [_view(task) for task in rows]
+
+
+def known_by(s: Session, keys: Iterable[str]) -> dict[str, UUID]:
+    """The ids of open tasks that were opened under these idempotency keys, by key."""
+    hashes = {lookup_hash("task", key): key for key in keys}
+    query = select(Task.idempotency_hash, Task.id).where(
+        Task.state == "open", Task.idempotency_hash.in_(hashes)
+    )
+    return {hashes[bytes(row.idempotency_hash)]: row.id for row in s.execute(query)} if hashes else {}

@@ -33,9 +33,9 @@ def enqueue(
     Content that can't be sent as it is goes out as plain text, or is left out with an error in the log: one bad
     button must not cost the patient the whole answer. Raises UnknownContact.
     """
-    turn_hash = lookup_hash("turn", turn_key)
-    if s.execute(select(OutboundMessage.id).where(OutboundMessage.turn_hash == turn_hash).limit(1)).first():
+    if is_queued(s, turn_key):
         return
+    turn_hash = lookup_hash("turn", turn_key)
     contact_id = conversations.current_id(s, contact_id)
     key_id = conversations.key_of(s, contact_id)
     position = 0
@@ -65,6 +65,12 @@ def enqueue(
         holding.answered(s, contact_id)
     if position:
         wake(s, contact_id)
+
+
+def is_queued(s: Session, turn_key: str) -> bool:
+    """Whether something was queued under this key, sent by now or not."""
+    known = select(OutboundMessage.id).where(OutboundMessage.turn_hash == lookup_hash("turn", turn_key))
+    return s.execute(known.limit(1)).first() is not None
 
 
 def wake(s: Session, contact_id: UUID) -> None:

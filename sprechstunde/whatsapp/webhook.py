@@ -86,12 +86,22 @@ def receive(body: bytes, signature: str | None, settings: Settings) -> Answer:
         logger.warning("webhook for object %r ignored", str(kind)[:60])
         return Answer(200, "ignored")
     try:
-        store(list(read(document, settings.whatsapp_phone_number_id)))
+        _store_again_if_cut(list(read(document, settings.whatsapp_phone_number_id)))
     except Exception as problem:
         # Whatever it is, the update is not stored: Meta shall come again.
         logger.exception("webhook not stored: %s", type(problem).__name__)
         return Answer(503, "not stored, please deliver again")
     return Answer(200, "ok")
+
+
+def _store_again_if_cut(batch: list[Update]) -> None:
+    """Store; if the connection was dead already (the database was started anew), once more over another."""
+    try:
+        store(batch)
+    except DBAPIError as problem:
+        if not problem.connection_invalidated:
+            raise
+        store(batch)
 
 
 def store(batch: list[Update]) -> None:

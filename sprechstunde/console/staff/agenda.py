@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Form, HTTPException, Query
@@ -14,8 +15,9 @@ from starlette.responses import Response
 
 from sprechstunde import clock
 from sprechstunde.audit import service as audit
+from sprechstunde.clinic import absences
 from sprechstunde.clinic import service as clinic
-from sprechstunde.console.staff import people
+from sprechstunde.console.staff import people, when
 from sprechstunde.console.staff.access import Me, Schedule, ScheduleForm, back_to
 from sprechstunde.conversations import service as conversations
 from sprechstunde.dates import format_day_long, format_slot, format_time
@@ -28,6 +30,9 @@ from sprechstunde.whatsapp import appointment_notices
 
 router = APIRouter(prefix="/agenda", include_in_schema=False)
 LONGEST = 500
+FURTHEST_AHEAD, FURTHEST_BACK = timedelta(days=3 * 365), timedelta(days=20 * 365)
+# Where one came from and wants to go on, once this appointment is moved or cancelled.
+WAYS_BACK = {"absences": "/absences#to-tell"}
 Code = Annotated[str, Query(max_length=60)]
 Words = Annotated[str, Form(max_length=LONGEST)]
 
@@ -69,16 +74,20 @@ def day_alone(me: Schedule, day: str = "", practitioner: Code = "", location: Co
 
 
 @router.get("/appointments/{appointment_id}")
-def appointment(me: Schedule, appointment_id: UUID) -> Response:
+def appointment(me: Schedule, appointment_id: UUID, back: Code = "") -> Response:
     """One appointment: its history, and what can be done with it."""
-    return _page(me, appointment_id)
+    return _page(me, appointment_id, back=back)
 
 
 @router.post("/appointments/{appointment_id}/attendance")
 def attendance(
-    me: ScheduleForm, appointment_id: UUID, came: Annotated[str, Form(max_length=20)] = ""
+    me: ScheduleForm,
+    appointment_id: UUID,
+    came: Annotated[str, Form(max_length=20)] = "",
+    practitioner: Annotated[str, Form(max_length=60)] = "",
+    location: Annotated[str, Form(max_length=60)] = "",
 ) -> Response:
-    """She is here, she did not come, or neither."""
+    """She is here, she did not come, or neither; then the day again, for the doctor and place it was shown for."""
     if came not in ("", *desk.ATTENDANCE):
         raise HTTPException(422)
     with transaction() as s:
@@ -87,12 +96,17 @@ def attendance(
         except AppointmentNotOpen:
             return _page(me, appointment_id, problem="not_open", status=409)
         _record(s, me, appointment_id, f"appointment_{came or 'unmarked'}")
-    return back_to(f"/agenda?day={marked.slot.start.date()}#visit-{appointment_id}")
+    shown = {"day": marked.slot.start.date(), "practitioner": practitioner, "location": location}
+    return back_to(f"/agenda?{urlencode(shown)}#visit-{appointment_id}")
 
 
 @router.post("/appointments/{appointment_id}/cancel")
 def cancel(
-    me: ScheduleForm, appointment_id: UUID, reason: Words = "", tell: Annotated[bool, Form()] = False
+    me: ScheduleForm,
+    appointment_id: UUID,
+    reason: Words = "",
+    tell: Annotated[bool, Form()] = False,
+    back: Annotated[str, Form(max_length=60)] = "",
 ) -> Response:
     """Free its time, and tell the patient if she is to hear it from us."""
     with transaction() as s:
@@ -108,15 +122,22 @@ def cancel(
                 appointment_notices.tell(
                     s, entry.contact_id, "cancelled", cancelled, who=name, staff_id=me.id
                 )
-    return back_to(f"/agenda/appointments/{appointment_id}")
+    return back_to(WAYS_BACK.get(back, f"/agenda/appointments/{appointment_id}"))
 
 
 def read_day(text: str) -> date:
-    """The day of an address, today where there is none or it is no day."""
+    """The day of an address, today where there is none or it is no day that could be meant."""
+    return day_of(text) or clock.today(clinic.clinic().zone)
+
+
+def day_of(text: str) -> date | None:
+    """The day that a field holds; None for what is none, or is so far away that only a slip can mean it."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        return clock.today(clinic.clinic().zone)
+        return None
+    ahead = day - clock.today(clinic.clinic().zone)
+    return day if -FURTHEST_BACK <= ahead <= FURTHEST_AHEAD else None
 
 
 def kind_of(visit_type: str, language: str) -> str:
@@ -133,6 +154,7 @@ def _day(me: Me, text: str, practitioner: str, location: str) -> dict[str, Any]:
         entries = desk.agenda(s, day, practitioner=practitioner or None, location=location or None)
         names = people.patient_names(s, [entry.appointment.patient_id for entry in entries])
         work = desk.at_work(s, day)
+        away = absences.on(s, day)
     columns: dict[str, list[Visit]] = defaultdict(list)
     for entry in entries:
         columns[entry.appointment.slot.practitioner].append(_visit(entry, names, me.language))
@@ -142,13 +164,14 @@ def _day(me: Me, text: str, practitioner: str, location: str) -> dict[str, Any]:
             person.name,
             _hours(work.get(person.code, []), location, me),
             columns.pop(person.code, []),
+            [when.hours(one.start, one.end, me.language) for one in away.get(person.code, [])],
         )
         for person in view.practitioners
         if practitioner in ("", person.code)
     ]
     # Doctors who left keep the appointments that nobody has moved yet.
     shown += [
-        (code, visits[0].entry.appointment.slot.practitioner_name, [], visits)
+        (code, visits[0].entry.appointment.slot.practitioner_name, [], visits, [])
         for code, visits in columns.items()
     ]
     return {
@@ -160,7 +183,7 @@ def _day(me: Me, text: str, practitioner: str, location: str) -> dict[str, Any]:
         "location": location,
         "practitioners": view.practitioners,
         "locations": view.locations,
-        "columns": [column for column in shown if column[2] or column[3] or practitioner],
+        "columns": [column for column in shown if any(column[2:]) or practitioner],
         "is_empty": not entries,
         "is_past": day < clock.today(view.zone),
     }
@@ -195,7 +218,9 @@ def _visit(entry: AgendaEntry, names: dict[UUID, str], language: str) -> Visit:
     )
 
 
-def _page(me: Me, appointment_id: UUID, *, problem: str | None = None, status: int = 200) -> Response:
+def _page(
+    me: Me, appointment_id: UUID, *, back: str = "", problem: str | None = None, status: int = 200
+) -> Response:
     with transaction() as s:
         try:
             entry = desk.entry(s, appointment_id)
@@ -223,6 +248,7 @@ def _page(me: Me, appointment_id: UUID, *, problem: str | None = None, status: i
         ],
         is_coming=slot.start > clock.now(),
         window_open=window,
+        back=back if back in WAYS_BACK else "",
         problem=problem,
     )
 

@@ -25,7 +25,7 @@ from sprechstunde.whatsapp.content import Content, Document, Image, Text
 
 router = APIRouter(prefix="/conversations", include_in_schema=False)
 MOST_BODY = files.MOST_BYTES + 64 * 1024
-FIELDS = ("words", "mark", "form_id", "anyway")
+FIELDS = ("words", "mark", "form_id", "with_file", "without_file")
 
 
 @router.post("/{contact_id}/answer")
@@ -43,15 +43,21 @@ async def answer(me: Converse, contact_id: UUID, request: Request) -> Response:
 
 def _answer(me: Me, contact_id: UUID, given: dict[str, str], file: bytes, name: str) -> Response:
     words = given["words"].strip()
+
+    def ask(problem: str, status: int) -> Response:
+        # A browser keeps no file in a form that comes back: words about an attachment must not go out without it.
+        lost = bool(file) or (given["with_file"] == "true" and given["without_file"] != "true")
+        return conversation.show(me, contact_id, problem=problem, draft=words, file_lost=lost, status=status)
+
     try:
         content = _content(words, file, name)
     except FileRefused as refused:
-        return conversation.show(me, contact_id, problem=f"refused_{refused.reason}", draft=words, status=422)
+        return ask(f"refused_{refused.reason}", 422)
+    if given["with_file"] == "true" and given["without_file"] != "true" and not file:
+        return ask("file_wanted", 422)
     # The page that names a problem reads with connections of its own: not while this one holds locks.
     problem = _send(me, contact_id, content, given)
-    if problem is not None:
-        return conversation.show(me, contact_id, problem=problem, draft=words, status=409)
-    return back_to(f"/conversations/{contact_id}#answer")
+    return ask(problem, 409) if problem else back_to(f"/conversations/{contact_id}#answer")
 
 
 def _content(words: str, file: bytes, name: str) -> list[Content]:
@@ -77,15 +83,19 @@ def _send(me: Me, contact_id: UUID, content: list[Content], given: dict[str, Any
     """Put an answer on its way; otherwise what stands against it."""
     if not content:
         return "nothing_to_send"
+    turn_key = f"staff:{me.id}:{contact_id}:{given['form_id']}"
     with transaction() as s:
+        if outbox.is_queued(s, turn_key):
+            return None
         if not conversations.service_window_open(s, contact_id):
             return "window_closed"
-        if given["anyway"] != "true" and transcript.transcript(s, contact_id, most=1).mark != given["mark"]:
+        # Asked again whenever more has come: the page that asks carries the mark of what it shows.
+        if transcript.transcript(s, contact_id, most=1).mark != given["mark"]:
             return "moved_on"
         try:
             holding.take_over(s, contact_id, me.id)
         except HeldBySomebodyElse:
             return "held_by_colleague"
-        outbox.enqueue(s, contact_id, content, f"staff:{me.id}:{contact_id}:{given['form_id']}", author=me.id)
+        outbox.enqueue(s, contact_id, content, turn_key, author=me.id)
         audit.record(s, actor=me.actor, action="answered", subject_kind="contact", subject_id=contact_id)
     return None

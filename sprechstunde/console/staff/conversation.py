@@ -13,14 +13,14 @@ from starlette.responses import Response
 from sprechstunde.audit import service as audit
 from sprechstunde.clinic import service as clinic
 from sprechstunde.console import canned
-from sprechstunde.console.staff import people, when
+from sprechstunde.console.staff import finishing, people, when
 from sprechstunde.console.staff.access import Converse, ConverseForm, Me, back_to
 from sprechstunde.conversations import holding
 from sprechstunde.conversations import service as conversations
 from sprechstunde.conversations.holding import HeldBySomebodyElse
 from sprechstunde.db import transaction
 from sprechstunde.patients import service as patients
-from sprechstunde.results import reading
+from sprechstunde.results import calling, reading
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.tasks import service as tasks
 from sprechstunde.whatsapp import handing_back, incoming_media, reopening, transcript
@@ -138,7 +138,9 @@ def add_note(me: ConverseForm, contact_id: UUID, words: Words = "") -> Response:
 def assign(me: ConverseForm, contact_id: UUID, to: Annotated[str, Form(max_length=36)] = "") -> Response:
     """Whose matter it is."""
     with transaction() as s:
-        known = {str(one): one for one in people.colleagues(s)}
+        known = {str(one): one for one in people.active_colleagues(s)}
+        if to and to not in known:
+            raise HTTPException(422)  # who cannot sign in would never see it
         holding.assign(s, contact_id, known.get(to), me.id)
     return back_to(f"/conversations/{contact_id}")
 
@@ -148,19 +150,11 @@ def done(
     me: ConverseForm, contact_id: UUID, task_id: UUID, outcome: Annotated[str, Form(max_length=500)] = ""
 ) -> Response:
     """A task of this conversation is done, with its outcome."""
-    with transaction() as s:
-        try:
-            task = tasks.complete(s, task_id, done_by=str(me.id), outcome=outcome, without=me.hidden_tasks)
-            whose = conversations.current_id(s, task.contact_id) if task.contact_id else None
-            here = conversations.current_id(s, contact_id)
-        except LookupError:
-            raise HTTPException(404) from None
-        if whose != here:
-            raise HTTPException(404)
-        audit.record(
-            s, actor=me.actor, action="task_done", subject_kind="task", subject_id=task_id, detail=task.kind
-        )
-    return back_to(f"/conversations/{contact_id}")
+    try:
+        result_id = finishing.finish(me, task_id, outcome, contact_id=contact_id)
+    except finishing.OutcomeWanted:
+        return show(me, contact_id, unfinished=task_id, status=422)
+    return back_to(f"/results/{result_id}" if result_id else f"/conversations/{contact_id}")
 
 
 @router.get("/{contact_id}/media/{media_id}")
@@ -177,7 +171,14 @@ def media(me: Converse, contact_id: UUID, media_id: UUID) -> Response:
 
 
 def show(
-    me: Me, contact_id: UUID, *, problem: str | None = None, draft: str = "", status: int = 200
+    me: Me,
+    contact_id: UUID,
+    *,
+    problem: str | None = None,
+    draft: str = "",
+    file_lost: bool = False,
+    unfinished: UUID | None = None,
+    status: int = 200,
 ) -> Response:
     """The whole page. Raises 404."""
     with transaction() as s:
@@ -187,19 +188,27 @@ def show(
             raise HTTPException(404) from None
         holding.seen(s, contact_id, shown["newest_inbound"])
         care = holding.care_of(s, contact_id)
-        colleagues = people.colleagues(s)
+        colleagues = people.active_colleagues(s)
         return me.page(
             "staff/conversation.html",
             status=status,
             here="inbox",
+            # Whoever has left since is nobody's choice any more.
             assigned_to=care.assigned_to,
             colleagues=sorted(colleagues.items(), key=lambda one: one[1]),
             replies=canned.names(me.language),
             problem=problem,
             draft=draft,
+            file_lost=file_lost,
             form_id=secrets.token_urlsafe(12),
             longest=LONGEST,
-            **{**shown, **_bar(s, me, contact_id), **_window(s, me, contact_id), **_aside(s, me, contact_id)},
+            **{
+                **shown,
+                **_bar(s, me, contact_id),
+                **_window(s, me, contact_id),
+                **_aside(s, me, contact_id),
+                "unfinished": unfinished,
+            },
         )
 
 
@@ -248,6 +257,7 @@ def _aside(s: Session, me: Me, contact_id: UUID) -> dict[str, Any]:
     known = patients.patients_of(contact_id)
     names = {one.id: one.full_name for one in known}
     colleagues = people.colleagues(s)
+    by_id = {str(one): name for one, name in colleagues.items()}
     results = []
     if me.may("results_read"):
         results = [(one, names[person]) for person in names for one in reading.released_to(s, person)]
@@ -263,6 +273,20 @@ def _aside(s: Session, me: Me, contact_id: UUID) -> dict[str, Any]:
             )
             for task in tasks.tasks_of(s, contact_id, without=me.hidden_tasks)
         ],
+        "done": [
+            (
+                task,
+                names.get(task.patient_id) if task.patient_id else None,
+                when.with_days(task.note, me.language),
+                by_id.get(task.done_by or "", ""),
+                when.short(task.done_at, me.language),
+            )
+            for task in tasks.done_of(s, contact_id, without=me.hidden_tasks)
+        ],
+        "dial": conversations.contact_address(s, contact_id).phone,
+        "to_call": calling.to_call(s),
+        "want_outcome": tasks.WANT_OUTCOME,
+        "unfinished": None,
         "people": known,
         "appointments": [
             (one, names.get(one.patient_id, ""), when.short(one.slot.start, me.language))

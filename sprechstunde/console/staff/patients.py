@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 from uuid import UUID
 
-import phonenumbers
 from fastapi import APIRouter, Form, HTTPException, Query
 from starlette.responses import Response
 
@@ -17,6 +17,7 @@ from sprechstunde.clinic import service as clinic
 from sprechstunde.console.staff import people
 from sprechstunde.console.staff.access import Me, Schedule, ScheduleForm, back_to
 from sprechstunde.console.staff.agenda import kind_of, read_day
+from sprechstunde.console.staff.numbers import digits
 from sprechstunde.conversations import service as conversations
 from sprechstunde.dates import birth_date, format_birth_date, format_slot
 from sprechstunde.db import transaction
@@ -25,10 +26,9 @@ from sprechstunde.patients import service as patients
 from sprechstunde.patients.models import INSURANCE_KINDS
 from sprechstunde.results import reading
 from sprechstunde.scheduling import desk
+from sprechstunde.scheduling.desk import AgendaEntry
 
 router = APIRouter(prefix="/patients", include_in_schema=False)
-COUNTRY = "DE"  # of numbers without a country code
-SHORTEST_NUMBER = 9  # digits; the library takes an emergency number for possible
 Field = Annotated[str, Form(max_length=200)]
 
 
@@ -39,10 +39,15 @@ def all_patients(
     day: Annotated[str, Query(max_length=10)] = "",
     practitioner: Annotated[str, Query(max_length=60)] = "",
 ) -> Response:
-    """Those who fit, or the newest; with a `day`, whoever is chosen gets an appointment on it."""
+    """Those who fit by name, birth date or number, or the newest; with a `day`, the chosen one gets a visit on it."""
     today = clock.today(clinic.clinic().zone)
     with transaction() as s:
         found = search.find(s, q, language=me.language, today=today) if q.strip() else search.latest(s)
+        # A number can look like a birth date: it is tried where nobody was born then.
+        number = digits(q) if not found and not any(ch.isalpha() for ch in q) else None
+        caller = conversations.contact_with(s, number) if number else None
+        if caller is not None:
+            found = search.acted_for(s, caller)
         audit.record(s, actor=me.actor, action="patients_searched", subject_kind="patients", subject_id=None)
     lines = [(one, format_birth_date(one.birth_date, me.language)) for one in found]
     booking = urlencode({"day": read_day(day).isoformat(), "practitioner": practitioner}) if day else ""
@@ -51,6 +56,7 @@ def all_patients(
         here="agenda" if day else "patients",
         q=q,
         lines=lines,
+        caller=caller,
         booking=booking,
         day=day,
         practitioner=practitioner,
@@ -82,7 +88,7 @@ def register(
         "insurer": insurer,
     }
     day = birth_date(born, me.language, clock.today(clinic.clinic().zone))
-    number = _digits(phone)
+    number = digits(phone)
     kind = insurance_kind if insurance_kind in INSURANCE_KINDS else None
     if not name.strip():
         return _form(me, given, problem="wrong_name", status=422)
@@ -136,8 +142,8 @@ def one_patient(me: Schedule, patient_id: UUID) -> Response:
         here="patients",
         patient=found,
         born=format_birth_date(found.birth_date, me.language),
-        coming=[line for line in lines if line[0].appointment.slot.start > now],
-        past=[line for line in lines if line[0].appointment.slot.start <= now],
+        coming=[line for line in reversed(lines) if _is_coming(line[0], now)],
+        past=[line for line in lines if not _is_coming(line[0], now)],
         contacts=[(one, contacts.get(one, "")) for one in found.contact_ids],
         results=results,
     )
@@ -159,11 +165,5 @@ def _form(
     )
 
 
-def _digits(phone: str) -> str | None:
-    """A number as WhatsApp writes it: digits with country code, no plus. None for what is no number."""
-    try:
-        number = phonenumbers.parse(phone, COUNTRY)
-    except phonenumbers.NumberParseException:
-        return None
-    digits = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164).lstrip("+")
-    return digits if phonenumbers.is_possible_number(number) and len(digits) >= SHORTEST_NUMBER else None
+def _is_coming(entry: AgendaEntry, now: datetime) -> bool:
+    return entry.appointment.slot.start > now and entry.appointment.status != "cancelled"

@@ -19,6 +19,12 @@ def colleagues(s: Session) -> dict[UUID, str]:
     return {row.id: row.name for row in s.execute(select(StaffMember.id, StaffMember.name))}
 
 
+def active_colleagues(s: Session) -> dict[UUID, str]:
+    """Name of everybody who can sign in: whom something may be given to."""
+    rows = s.execute(select(StaffMember.id, StaffMember.name).where(StaffMember.is_active))
+    return {row.id: row.name for row in rows}
+
+
 def contact_names(s: Session, contact_ids: Iterable[UUID]) -> dict[UUID, str]:
     """What to call these contacts: the patient herself, else the one they act for, else their WhatsApp name."""
     wanted = list(set(contact_ids))
@@ -39,6 +45,14 @@ def contact_names(s: Session, contact_ids: Iterable[UUID]) -> dict[UUID, str]:
             told.add(link.contact_id)
             names[link.contact_id] = f"{patient.given_name} {patient.family_name}".strip()
     return names
+
+
+def contact_phones(s: Session, contact_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The numbers to dial: digits with country code. Whoever hides it has none."""
+    wanted = list(set(contact_ids))
+    rows = s.execute(select(Contact).where(Contact.id.in_(wanted))).scalars().all() if wanted else []
+    preload(s, [row.key_id for row in rows])
+    return {row.id: row.phone for row in rows if row.phone}
 
 
 def patient_names(s: Session, patient_ids: Iterable[UUID | None]) -> dict[UUID, str]:

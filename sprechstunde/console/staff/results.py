@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from starlette.responses import Response
 
 from sprechstunde.audit import service as audit
 from sprechstunde.clinic import service as clinic
-from sprechstunde.console.staff import people, when
+from sprechstunde.console.staff import numbers, people, when
 from sprechstunde.console.staff.access import AnswerForm, Me, ReadResults, ReleaseForm, back_to
+from sprechstunde.console.texts import words
 from sprechstunde.db import transaction
 from sprechstunde.patients import people as patients
 from sprechstunde.results import links, matching, opening, pictures, reading, releasing
@@ -83,11 +85,14 @@ def release(
 
 
 @router.post("/{result_id}/told")
-def told_by_phone(me: AnswerForm, result_id: UUID) -> Response:
-    """The patient was called about an urgent result: now she can read it, too."""
+def told_by_phone(
+    me: AnswerForm, result_id: UUID, outcome: Annotated[str, Form(max_length=500)] = ""
+) -> Response:
+    """The patient was called about an urgent result: now she can read it, too, and nobody has to call any more."""
 
     def act(s: Session) -> None:
-        releasing.told_by_phone(s, result_id, staff_id=me.id)
+        said = outcome.strip() or words(me.language, "staff")["was_told"]
+        releasing.told_by_phone(s, result_id, staff_id=me.id, outcome=said)
         result_notices.announce(s, result_id)
 
     return _do(me, result_id, act)
@@ -96,7 +101,8 @@ def told_by_phone(me: AnswerForm, result_id: UUID) -> Response:
 @router.post("/{result_id}/withdraw")
 def withdraw(me: ReleaseForm, result_id: UUID) -> Response:
     """Take it back."""
-    return _do(me, result_id, lambda s: releasing.withdraw(s, result_id, staff_id=me.id))
+    said = words(me.language, "staff")["state_withdrawn"]
+    return _do(me, result_id, lambda s: releasing.withdraw(s, result_id, staff_id=me.id, outcome=said))
 
 
 @router.post("/{result_id}/unlock")
@@ -160,6 +166,7 @@ def _page(me: Me, result_id: UUID, *, problem: str | None = None, status: int = 
             released_by=colleagues.get(result.released_by) if result.released_by else None,
             person=person,
             contacts=people.contact_names(s, contacts),
+            phones=_phones(s, contacts, result.claimed.phone),
             locked=any(links.is_locked(s, one, person.id) for one in contacts) if person else False,
             candidates=[] if result.patient_id else matching.candidates(s, result.claimed),
             candidate_contacts=people.contact_names(
@@ -182,6 +189,12 @@ def _page(me: Me, result_id: UUID, *, problem: str | None = None, status: int = 
             form_id=secrets.token_urlsafe(12),
             longest=LONGEST,
         )
+
+
+def _phones(s: Session, contacts: Iterable[UUID], on_record: str | None) -> list[str]:
+    """Numbers to dial: those she writes from, then the one on the sender's record."""
+    found = [*people.contact_phones(s, contacts).values(), numbers.digits(on_record or "")]
+    return list(dict.fromkeys(one for one in found if one))
 
 
 def _line(one: Any, names: dict[UUID, str], at: str) -> dict[str, Any]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, HTTPException
+from fastapi import APIRouter, Form
 from starlette.responses import Response
 
-from sprechstunde.audit import service as audit
-from sprechstunde.console.staff import people, when
-from sprechstunde.console.staff.access import Converse, ConverseForm, back_to
+from sprechstunde.console.staff import finishing, people, when
+from sprechstunde.console.staff.access import Converse, ConverseForm, Me, back_to
 from sprechstunde.db import transaction
+from sprechstunde.results import calling
 from sprechstunde.tasks import service as tasks
 from sprechstunde.tasks.service import TaskView
 
@@ -22,11 +22,17 @@ MOST = 100
 @router.get("")
 def all_tasks(me: Converse) -> Response:
     """Open tasks: urgent first, then by the time promised."""
+    return _page(me)
+
+
+def _page(me: Me, *, unfinished: UUID | None = None, status: int = 200) -> Response:
     waiting = tasks.open_tasks(without=me.hidden_tasks)
     with transaction() as s:
         shown = waiting[:MOST]
         contacts = people.contact_names(s, [task.contact_id for task in shown if task.contact_id])
         patients = people.patient_names(s, [task.patient_id for task in shown])
+        phones = people.contact_phones(s, [task.contact_id for task in shown if task.contact_id])
+        to_call = calling.to_call(s)
     lines = [
         (
             task,
@@ -37,7 +43,17 @@ def all_tasks(me: Converse) -> Response:
         )
         for task in shown
     ]
-    return me.page("staff/tasks.html", here="tasks", lines=lines, more=len(waiting) - len(shown))
+    return me.page(
+        "staff/tasks.html",
+        status=status,
+        here="tasks",
+        lines=lines,
+        phones=phones,
+        to_call=to_call,
+        want_outcome=tasks.WANT_OUTCOME,
+        unfinished=unfinished,
+        more=len(waiting) - len(shown),
+    )
 
 
 def _about(task: TaskView, patients: dict[UUID, str], contacts: dict[UUID, str]) -> str:
@@ -48,12 +64,8 @@ def _about(task: TaskView, patients: dict[UUID, str], contacts: dict[UUID, str])
 @router.post("/{task_id}/done")
 def done(me: ConverseForm, task_id: UUID, outcome: Annotated[str, Form(max_length=500)] = "") -> Response:
     """It is done."""
-    with transaction() as s:
-        try:
-            task = tasks.complete(s, task_id, done_by=str(me.id), outcome=outcome, without=me.hidden_tasks)
-        except LookupError:
-            raise HTTPException(404) from None
-        audit.record(
-            s, actor=me.actor, action="task_done", subject_kind="task", subject_id=task_id, detail=task.kind
-        )
-    return back_to("/tasks")
+    try:
+        result_id = finishing.finish(me, task_id, outcome)
+    except finishing.OutcomeWanted:
+        return _page(me, unfinished=task_id, status=422)
+    return back_to(f"/results/{result_id}" if result_id else "/tasks")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_date
 
@@ -37,6 +37,21 @@ def short(at: datetime | None, language: str) -> str:
     local, today = at.astimezone(zone), clock.now().astimezone(zone).date()
     time = format_time(local, language)
     return time if local.date() == today else f"{format_day(local.date(), language)} {time}"
+
+
+def day(at: date, language: str) -> str:
+    """ "Do 26.11.", and with its year where that is another: "Mo 22.3.2027"."""
+    said = format_day(at, language)
+    if at.year == clock.today(clinic.clinic().zone).year:
+        return said
+    return f"{said}{'' if said.endswith('.') else ' '}{at.year}"
+
+
+def hours(start: time | None, end: time | None, language: str) -> str:
+    """ "12:00–16:00"; empty for a whole day."""
+    if start is None or end is None:
+        return ""
+    return "–".join(format_time(datetime.combine(date.min, one), language) for one in (start, end))
 
 
 def is_late(due: datetime | None) -> bool:

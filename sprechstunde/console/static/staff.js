@@ -1,10 +1,6 @@
 // Small helps for people at the keyboard; everything works without them.
 "use strict";
 
-document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.target.id === "draft") document.getElementById("words").focus();
-});
-
 // "… is typing" goes away by itself.
 let typing = 0;
 document.addEventListener("htmx:sseMessage", (event) => {
@@ -21,12 +17,16 @@ const keep = (words) => {
     sessionStorage.removeItem(SENT);
     sessionStorage.removeItem(key);
   }
-  if (!words.value) words.value = sessionStorage.getItem(key) || "";
+  // What was not sent comes back with the page, and is still there when a colleague's chat was taken over first.
+  if (words.value) sessionStorage.setItem(key, words.value);
+  else words.value = sessionStorage.getItem(key) || "";
   words.form.addEventListener("input", () => sessionStorage.setItem(key, document.getElementById("words").value));
   words.form.addEventListener("submit", () => sessionStorage.setItem(SENT, key));
 };
 document.addEventListener("DOMContentLoaded", () => {
-  if (document.body.classList.contains("entrance")) sessionStorage.removeItem(SENT); // it never arrived
+  // It never arrived: the session had ended, or something stood against it.
+  if (document.body.classList.contains("entrance") || document.querySelector("#answer .problem"))
+    sessionStorage.removeItem(SENT);
   const words = document.getElementById("words");
   if (words) keep(words);
   const out = document.querySelector("form[action='/sign-out']");

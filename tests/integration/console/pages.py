@@ -8,7 +8,9 @@ PASSWORD = "correct horse battery"
 
 
 def field(page, name):
-    found = re.search(rf'name="{name}" value="([^"]*)"', page.text)
+    found = re.search(rf'name="{name}" value="([^"]*)"', page.text) or re.search(
+        rf'<select[^>]* name="{name}".*?<option value="([^"]*)" selected>', page.text
+    )
     assert found is not None, page.text
     return found.group(1)
 

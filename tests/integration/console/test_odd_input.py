@@ -19,7 +19,7 @@ ODD = ("a\0b", "", "2026-02-31", "99999999999999999999", NOBODY)
 ENDLESS_OR_ONES_OWN = re.compile(r"/live|/me|/sign-.*")
 # Forms that are read by hand, a file among them.
 WITH_FILE = {
-    "/conversations/{contact_id}/answer": ("words", "mark", "form_id", "anyway"),
+    "/conversations/{contact_id}/answer": ("words", "mark", "form_id", "with_file", "without_file"),
     "/results/upload": ("given_name", "family_name", "birth_date", "phone", "kind_of_test", "taken_on"),
 }
 

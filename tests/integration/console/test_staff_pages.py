@@ -141,7 +141,7 @@ def test_a_form_sent_twice_is_one_answer(sign_in, writes, contact_id):
     nurse = sign_in("nurse")
     page = nurse.get(f"/conversations/{contact_id}")
     assert answer(nurse, contact_id, "Guten Tag", page).status_code == 303
-    answer(nurse, contact_id, "Guten Tag", page, anyway="true")
+    assert answer(nurse, contact_id, "Guten Tag", page).status_code == 303, "it is no other chat for that"
     assert [words for words, _ in sent()] == ["Guten Tag"]
 
 
@@ -155,7 +155,10 @@ def test_a_chat_that_has_moved_on_asks_first_and_keeps_the_draft(sign_in, writes
     assert "Inzwischen ist etwas dazugekommen" in asked.text
     assert "Welche denn?" in asked.text
     assert sent() == []
-    assert answer(nurse, contact_id, "Welche denn?", asked, anyway="true").status_code == 303
+    writes("bitte nichts schicken!")
+    again = answer(nurse, contact_id, "Welche denn?", asked)
+    assert (again.status_code, sent()) == (409, []), "more has come since it was asked"
+    assert answer(nurse, contact_id, "Welche denn?", again).status_code == 303
     assert len(sent()) == 1
 
 
@@ -164,9 +167,10 @@ def test_two_people_do_not_answer_the_same_thing(sign_in, writes, contact_id):
     nurse, doctor = sign_in("nurse"), sign_in("doctor")
     page = doctor.get(f"/conversations/{contact_id}")
     answer(nurse, contact_id, "Ich.")
-    assert answer(doctor, contact_id, "Ich!", page, anyway="true").status_code == 409
+    assert answer(doctor, contact_id, "Ich!", page).status_code == 409
     assert [words for words, _ in sent()] == ["Ich."]
     page = doctor.get(f"/conversations/{contact_id}")
+    assert "hat hier übernommen" in answer(doctor, contact_id, "Ich!", page).text
     taken = doctor.post(f"/conversations/{contact_id}/take-over", data=form(page, from_colleague="true"))
     assert taken.status_code == 303
     assert answer(doctor, contact_id, "Jetzt ich.").status_code == 303
@@ -262,10 +266,13 @@ def test_a_task_is_done_in_its_own_conversation_only(sign_in, writes, contact_id
     nurse = sign_in("nurse")
     page = nurse.get(f"/conversations/{contact_id}")
     assert (
-        nurse.post(f"/conversations/{contact_id}/tasks/{theirs.id}/done", data=form(page)).status_code == 404
+        nurse.post(
+            f"/conversations/{contact_id}/tasks/{theirs.id}/done", data=form(page, outcome="x")
+        ).status_code
+        == 404
     )
     assert [task.id for task in tasks.open_tasks()] == [theirs.id]
-    nurse.post(f"/conversations/{somebody_else}/tasks/{theirs.id}/done", data=form(page))
+    nurse.post(f"/conversations/{somebody_else}/tasks/{theirs.id}/done", data=form(page, outcome="erreicht"))
     assert tasks.open_tasks() == []
 
 
@@ -458,6 +465,43 @@ def test_a_file_that_cannot_go_out_keeps_the_words(sign_in, writes, contact_id, 
     assert said in page.text
     assert "Hier ist es." in page.text
     assert sent() == []
+
+
+def test_words_about_an_attachment_do_not_go_out_without_it(sign_in, writes, contact_id):
+    writes("schicken sie mir die rechnung?")
+    nurse = sign_in("nurse")
+    page = nurse.get(f"/conversations/{contact_id}")
+    writes("es eilt")
+    rechnung = ("rechnung.pdf", pdfs.report("Rechnung"))
+    asked = answer(nurse, contact_id, "Anbei die Rechnung", page, file=rechnung)
+    assert "Bitte wählen Sie die Datei noch einmal" in asked.text
+    again = answer(nurse, contact_id, "Anbei die Rechnung", asked, with_file=field(asked, "with_file"))
+    assert again.status_code == 422
+    assert "Anbei die Rechnung" in again.text
+    assert uploads() == []
+    given = {"with_file": field(again, "with_file")}
+    assert answer(nurse, contact_id, "Anbei die Rechnung", again, file=rechnung, **given).status_code == 303
+    assert [kind for kind, _ in uploads()] == ["document"]
+
+
+def test_who_needs_no_attachment_any_more_says_so(sign_in, writes, contact_id):
+    writes("hallo")
+    nurse = sign_in("nurse")
+    asked = answer(nurse, contact_id, "Guten Tag", file=("a.exe", b"MZ" + bytes(50)))
+    given = {"with_file": field(asked, "with_file"), "without_file": "true"}
+    assert answer(nurse, contact_id, "Guten Tag", asked, **given).status_code == 303
+    assert [kind for kind, _ in uploads()] == ["text"]
+
+
+def test_messages_that_come_live_carry_the_mark_of_what_was_seen(sign_in, writes, contact_id):
+    writes("hallo")
+    nurse = sign_in("nurse")
+    page = nurse.get(f"/conversations/{contact_id}")
+    assert f'data-mark="{field(page, "mark")}"' in page.text
+    writes("noch etwas")
+    live = nurse.get(f"/conversations/{contact_id}/thread").text
+    assert f'data-mark="{field(nurse.get(f"/conversations/{contact_id}"), "mark")}"' in live
+    assert f'data-mark="{field(page, "mark")}"' not in live
 
 
 def test_a_large_file_never_touches_the_disk(sign_in, writes, contact_id, monkeypatch):
