@@ -12,6 +12,7 @@ from typing import Any
 from sprechstunde.clinic import service as clinic
 from sprechstunde.results.documents import Document, decoded
 from sprechstunde.results.views import Claimed
+from sprechstunde.results.writing import one_line
 
 FINAL = ("final", "amended", "corrected", "appended")
 
@@ -66,7 +67,12 @@ def _patient(report: Any) -> Claimed:
         raise ValueError("the Patient needs a family name and a full birthDate")
     name = next((one for one in names if one.use == "official"), names[0])
     phones = [one.value for one in patient.telecom or [] if one.system in ("phone", "sms") and one.value]
-    return Claimed(" ".join(name.given or []), name.family, patient.birthDate, phones[0] if phones else None)
+    return Claimed(
+        one_line(" ".join(name.given or [])),
+        one_line(name.family),
+        patient.birthDate,
+        one_line(phones[0]) if phones else None,
+    )
 
 
 def _kind_of(resource: Any) -> str:
@@ -78,7 +84,7 @@ def _kind(report: Any) -> str:
     kind = report.code.text or (coded[0] if coded else "")
     if not kind:
         raise ValueError("code needs a text or a display")
-    return str(kind)
+    return one_line(str(kind))
 
 
 def _day(report: Any) -> date | None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from sprechstunde.results.models import Result
 from sprechstunde.results.views import Claimed, ResultView
+from sprechstunde.results.writing import made_fit
 
 
 class UnknownResult(LookupError):
@@ -72,12 +73,12 @@ def as_view(found: Any) -> ResultView:
         source=found.source,
         patient_id=found.patient_id,
         claimed=Claimed(
-            claimed["given_name"],
-            claimed["family_name"],
+            made_fit(claimed["given_name"]),
+            made_fit(claimed["family_name"]),
             date.fromisoformat(claimed["birth_date"]),
-            claimed.get("phone"),
+            made_fit(claimed["phone"]) if claimed.get("phone") else None,
         ),
-        kind_of_test=found.kind_of_test,
+        kind_of_test=made_fit(found.kind_of_test),
         taken_on=date.fromisoformat(found.taken_on) if found.taken_on else None,
         practitioner=found.practitioner,
         mime_type=found.mime_type,

@@ -19,6 +19,7 @@ from sprechstunde.results import files, matching
 from sprechstunde.results.documents import Document
 from sprechstunde.results.models import Result
 from sprechstunde.results.views import Claimed
+from sprechstunde.results.writing import is_fit
 
 LONGEST_WORDS = 200
 
@@ -42,8 +43,8 @@ def receive(s: Session, document: Document, *, source: str, actor: str) -> Recei
     Raises files.FileRefused, AnotherResult, and ValueError for an unknown practitioner, a date that lies ahead or
     words that are missing or too long.
     """
-    mime_type = files.check(document.content)
     _check(document)
+    mime_type = files.check(document.content)
     key = lookup_hash("result", f"{source}/{document.external_id}")
     s.execute(select(func.pg_advisory_xact_lock(int.from_bytes(key[:8], "big", signed=True))))
     digest = hashlib.sha256(document.content).hexdigest()
@@ -89,13 +90,18 @@ def _what_is_in(document: Document) -> tuple[Any, ...]:
 
 def _check(document: Document) -> None:
     today = clock.now().date()
-    for what, words in (
-        ("id", document.external_id),
-        ("family name", document.claimed.family_name),
-        ("kind of test", document.kind_of_test),
+    for what, words, must in (
+        ("id", document.external_id, True),
+        ("given name", document.claimed.given_name, False),
+        ("family name", document.claimed.family_name, True),
+        ("phone", document.claimed.phone or "", False),
+        ("kind of test", document.kind_of_test, True),
+        ("practitioner", document.practitioner or "", False),
     ):
-        if not words.strip() or len(words) > LONGEST_WORDS:
+        if (must and not words.strip()) or len(words) > LONGEST_WORDS:
             raise ValueError(f"the {what} is missing or longer than {LONGEST_WORDS} characters")
+        if not is_fit(words):
+            raise ValueError(f"the {what} holds a control character or half of a character")
     days = (document.claimed.birth_date, document.taken_on or today)
     if any((day - today).days > 1 for day in days):
         raise ValueError("a date lies ahead")

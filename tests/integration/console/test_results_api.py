@@ -8,9 +8,10 @@ import json
 import pytest
 
 from sprechstunde.db import transaction
-from sprechstunde.results import reading, systems
+from sprechstunde.results import reading, receiving, systems
 from tests import pdfs
 from tests.integration import results_desk as desk
+from tests.integration.console.pages import form
 
 PDF = base64.b64encode(pdfs.report(desk.SECRET_WORDS)).decode()
 
@@ -179,3 +180,73 @@ def test_the_door_describes_itself(web):
     page = web.get("/api/docs")
     assert "patient.birth_date" in page.text
     assert "<script" not in page.text
+
+
+def changed_patient(**changes):
+    return {**plain()["patient"], **changes}
+
+
+def changed_report(**changes):
+    return report(contained=[{**report()["contained"][0], **changes}])
+
+
+UNFIT = ["\ud800", "Kr\x00ger", "Kr\x1b[31mger", "\x85"]
+
+
+@pytest.mark.parametrize("words", UNFIT, ids=ascii)
+@pytest.mark.parametrize(
+    "put",
+    [
+        lambda words: plain(id=words),
+        lambda words: plain(kind_of_test=words),
+        lambda words: plain(practitioner=words),
+        lambda words: plain(patient=changed_patient(given_name=words)),
+        lambda words: plain(patient=changed_patient(family_name=words)),
+        lambda words: plain(patient=changed_patient(phone=words)),
+    ],
+    ids=["id", "kind", "practitioner", "given name", "family name", "phone"],
+)
+def test_words_that_no_page_can_show_are_refused(laboratory, put, words):
+    answer = laboratory.post("/api/v1/results", content=json.dumps(put(words)))
+    assert answer.status_code == 422
+    assert answer.json()["detail"]
+    assert kept() == []
+
+
+@pytest.mark.parametrize("words", UNFIT, ids=ascii)
+@pytest.mark.parametrize(
+    "put",
+    [
+        lambda words: report(code={"text": words}),
+        lambda words: report(identifier=[{"value": words}]),
+        lambda words: changed_report(name=[{"family": words, "given": ["Sabine"]}]),
+        lambda words: changed_report(name=[{"family": "Krüger", "given": [words]}]),
+        lambda words: changed_report(telecom=[{"system": "phone", "value": words}]),
+    ],
+    ids=["kind", "id", "family name", "given name", "phone"],
+)
+def test_a_report_with_words_that_no_page_can_show_is_refused(laboratory, put, words):
+    answer = post_report(laboratory, put(words))
+    assert answer.status_code == 422
+    assert answer.json()["resourceType"] == "OperationOutcome"
+    assert kept() == []
+
+
+def test_a_line_end_within_the_words_of_a_report_is_a_space(laboratory):
+    assert post_report(laboratory, report(code={"text": "Schild\r\ndrüse"})).status_code == 201
+    assert [one.kind_of_test for one in kept()] == ["Schild drüse"]
+
+
+def test_the_pages_survive_words_kept_before_they_were_looked_at(laboratory, sign_in, monkeypatch):
+    with monkeypatch.context() as before:
+        before.setattr(receiving, "is_fit", lambda words: True)
+        broken = plain(
+            kind_of_test="Blut\ud800fette", patient=changed_patient(given_name="\ud800", phone="\ud800")
+        )
+        made = laboratory.post("/api/v1/results", content=json.dumps(broken))
+        assert made.status_code == 201
+    doctor = sign_in("doctor")
+    assert "Blut\N{REPLACEMENT CHARACTER}fette" in doctor.get("/results").text
+    page = doctor.get(f"/results/{made.json()['id']}")
+    assert page.status_code == 200
+    assert doctor.post(f"/results/{made.json()['id']}/withdraw", data=form(page)).status_code == 303

@@ -100,6 +100,8 @@ def test_what_is_still_being_written_waits(lab, half):
         (plain(content_base64="aGVsbG8="), "only PDF, PNG and JPEG"),
         (plain(practitioner="nobody"), "no practitioner"),
         (report(status="preliminary"), "only final reports"),
+        (plain(kind_of_test="\ud800"), "half of a character"),
+        (plain(patient={"family_name": "K\x00", "birth_date": "1966-05-04"}), "control character"),
     ],
 )
 def test_what_cannot_be_taken_stays_for_a_human_and_is_told_once(lab, bad, why):
