@@ -71,6 +71,27 @@ def _pin(writer):
     writer.pages[0][name("/Annots")] = ArrayObject([clip])
 
 
+def that_claims(pages: int) -> bytes:
+    """A PDF of one page that says it had more."""
+    return report("Cholesterin").replace(b"/Count 1 ", b"/Count %d " % pages)
+
+
+def without_a_root() -> bytes:
+    """A PDF that pypdf mends in silence and PDFium, which has to draw it, can't open."""
+    return report("Cholesterin").replace(b"/Root 1 0 R", b"")
+
+
+def with_entry(pdf: bytes, where: str, entry: str) -> bytes:
+    """The same PDF with `entry` in its /Catalog or its first /Page; offsets are mended by whoever reads it."""
+    parts = pdf.split(b"endobj")
+    for number, part in enumerate(parts):
+        if f"/Type {where} ".encode() in part:
+            parts[number] = part.replace(f"/Type {where} ".encode(), f"/Type {where} {entry} ".encode(), 1)
+            break
+    bodies = [part.split(b" obj\n", 1)[1].rstrip(b"\n") for part in parts if b" obj\n" in part]
+    return _assembled(bodies)
+
+
 def _changed(pdf, change):
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
     change(writer)

@@ -8,41 +8,28 @@ from __future__ import annotations
 import io
 import shlex
 import subprocess
-from collections.abc import Iterator
-from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
+from sprechstunde.results import pictures
+from sprechstunde.results.pdf_actions import TooManyParts, active_part
 from sprechstunde.settings import get_settings
 
 MOST_BYTES = 20 * 1024 * 1024
 SCAN_SECONDS = 60
-# What makes a PDF act by itself (ISO 32000-1, 12.6 and 7.11.4): a laboratory's report needs none of it.
-ACTIVE = frozenset(
-    {
-        "/JavaScript",
-        "/JS",
-        "/Launch",
-        "/SubmitForm",
-        "/ImportData",
-        "/RichMedia",
-        "/RichMediaExecute",
-        "/EmbeddedFile",
-        "/EmbeddedFiles",
-        # The stream of a file need not say that it is one; what points at it always does (7.11.3, table 44).
-        "/EF",
-        "/FileAttachment",
-        "/XFA",
-        "/GoToE",
-        "/GoToR",
-        "/Rendition",
-        "/Movie",
-        "/Sound",
-    }
+# What pypdf may stumble over in a file that is none.
+_DAMAGES = (
+    PyPdfError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+    OSError,
 )
-MOST_OBJECTS = 50_000
 _STARTS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
@@ -65,6 +52,12 @@ def check(content: bytes) -> str:
         raise FileRefused("type", "only PDF, PNG and JPEG are taken")
     if kind == "application/pdf":
         _check_pdf(content)
+    try:
+        pictures.check(content, kind)
+    except pictures.TooMuch as problem:
+        raise FileRefused("too_many", f"the file has {problem}") from problem
+    except pictures.NotShowable as problem:
+        raise FileRefused("damaged", "the file is damaged: it can't be shown") from problem
     _scan(content)
     return kind
 
@@ -76,35 +69,15 @@ def _check_pdf(content: bytes) -> None:
             raise FileRefused("encrypted", "the PDF is locked with a password")
         if not len(reader.pages):
             raise FileRefused("empty", "the PDF has no pages")
-        found = next((name for name in _names(reader) if name in ACTIVE), None)
+        found = active_part(reader)
     except FileRefused:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as problem:
+    except TooManyParts as problem:
+        raise FileRefused("damaged", "the PDF has too many parts") from problem
+    except _DAMAGES as problem:
         raise FileRefused("damaged", "the PDF is damaged") from problem
     if found:
         raise FileRefused("active", f"the PDF holds something that runs by itself ({found[1:]})")
-
-
-def _names(reader: PdfReader) -> Iterator[str]:
-    """Every key, and every name that is a value, in whatever can be reached from the PDF's trailer."""
-    waiting: list[Any] = [reader.trailer]
-    seen: set[int] = set()
-    while waiting:
-        thing = waiting.pop()
-        if isinstance(thing, IndirectObject):
-            if thing.idnum in seen:
-                continue
-            seen.add(thing.idnum)
-            if len(seen) > MOST_OBJECTS:
-                raise FileRefused("damaged", "the PDF has too many parts")
-            thing = thing.get_object()
-        if isinstance(thing, NameObject):
-            yield str(thing)
-        elif isinstance(thing, ArrayObject):
-            waiting.extend(thing)
-        elif isinstance(thing, (DictionaryObject, StreamObject)):
-            yield from (str(key) for key in thing)
-            waiting.extend(dict.values(thing))
 
 
 def _scan(content: bytes) -> None:

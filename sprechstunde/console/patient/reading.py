@@ -80,7 +80,7 @@ async def one_page(request: Request, result_id: UUID, number: int) -> Response:
         return Response(status_code=404)
     try:
         picture, kind = await run_in_threadpool(pictures.page, content, mime_type, number)
-    except IndexError:
+    except (IndexError, pictures.NotShowable):
         return Response(status_code=404)
     return Response(picture, media_type=kind)
 

@@ -57,7 +57,7 @@ def one_page(me: ReadResults, result_id: UUID, number: int) -> Response:
         content, mime_type = _content(s, result_id)
     try:
         picture, kind = pictures.page(content, mime_type, number)
-    except IndexError:
+    except (IndexError, pictures.NotShowable):
         raise HTTPException(404) from None
     return Response(picture, media_type=kind)
 

@@ -11,7 +11,7 @@ from sprechstunde.audit import service as audit
 from sprechstunde.clinic import service as clinic
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
-from sprechstunde.results import opening
+from sprechstunde.results import opening, pictures
 from sprechstunde.results.models import Result
 from sprechstunde.staff import accounts
 from sprechstunde.tasks import service as tasks
@@ -81,6 +81,19 @@ def test_birth_date_and_code_show_remark_pages_and_download(web, token, result_i
         "application/pdf",
     )
     assert web.get(f"/r/mine/results/{result_id}/pages/3").status_code == 404
+
+
+def test_a_file_that_cannot_be_drawn_is_offered_as_a_download(web, contact_id, monkeypatch):
+    patient_id = desk.patient(contact_id)
+    with monkeypatch.context() as before:
+        before.setattr(pictures, "check", lambda *_: None)
+        result = desk.hand_in(content=pdfs.without_a_root())
+    desk.release(result.id)
+    desk.announce(result.id)
+    page = opened(web, desk.link(contact_id, patient_id))
+    assert "Bitte laden Sie sie herunter." in page.text
+    assert web.get(f"/r/mine/results/{result.id}/pages/1").status_code == 404
+    assert web.get(f"/r/mine/results/{result.id}/file").status_code == 200
 
 
 def test_the_patient_reads_who_released_it(web, sign_in, token, result_id):

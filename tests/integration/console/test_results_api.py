@@ -8,7 +8,7 @@ import json
 import pytest
 
 from sprechstunde.db import transaction
-from sprechstunde.results import reading, receiving, systems
+from sprechstunde.results import pictures, reading, receiving, systems
 from tests import pdfs
 from tests.integration import results_desk as desk
 from tests.integration.console.pages import form
@@ -249,4 +249,20 @@ def test_the_pages_survive_words_kept_before_they_were_looked_at(laboratory, sig
     assert "Blut\N{REPLACEMENT CHARACTER}fette" in doctor.get("/results").text
     page = doctor.get(f"/results/{made.json()['id']}")
     assert page.status_code == 200
+    assert doctor.post(f"/results/{made.json()['id']}/withdraw", data=form(page)).status_code == 303
+
+
+@pytest.mark.parametrize("content", [pdfs.without_a_root(), pdfs.that_claims(9999)])
+def test_the_pages_survive_a_file_kept_before_it_was_looked_at(laboratory, sign_in, monkeypatch, content):
+    with monkeypatch.context() as before:
+        before.setattr(pictures, "check", lambda *_: None)
+        made = laboratory.post(
+            "/api/v1/results", json=plain(content_base64=base64.b64encode(content).decode())
+        )
+        assert made.status_code == 201
+    doctor = sign_in("doctor")
+    page = doctor.get(f"/results/{made.json()['id']}")
+    assert page.status_code == 200
+    assert page.text.count("<img") <= pictures.MOST_PAGES
+    assert doctor.get(f"/results/{made.json()['id']}/pages/2").status_code == 404
     assert doctor.post(f"/results/{made.json()['id']}/withdraw", data=form(page)).status_code == 303

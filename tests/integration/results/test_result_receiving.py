@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from datetime import date
 
 import pytest
+from PIL import Image
 from sqlalchemy import text
 
 from sprechstunde.db import transaction
@@ -125,13 +127,73 @@ def test_nothing_of_a_result_lies_in_clear_in_the_database(database, contact_id)
         (pdfs.with_pinned_file(pdfs.report("x")), "active"),
         (pdfs.locked(pdfs.report("x")), "encrypted"),
         (b"%PDF-1.4" + b"0" * (20 * 1024 * 1024), "too_large"),
+        (b"\xff\xd8\xffjunk", "damaged"),
+        (b"\x89PNG\r\n\x1a\n<script>", "damaged"),
+        (pdfs.without_a_root(), "damaged"),
+        (pdfs.that_claims(2), "damaged"),
+        (pdfs.that_claims(9999), "too_many"),
     ],
-    ids=["empty", "zip", "html", "damaged", "script", "attachment", "pinned file", "locked", "large"],
+    ids=[
+        "empty",
+        "zip",
+        "html",
+        "damaged",
+        "script",
+        "attachment",
+        "pinned file",
+        "locked",
+        "large",
+        "no jpeg",
+        "no png",
+        "not to be opened",
+        "page not to be loaded",
+        "thousands of pages",
+    ],
 )
 def test_a_file_that_is_no_plain_report_is_refused(contact_id, content, reason):
     with pytest.raises(FileRefused) as refused:
         desk.hand_in(content=content)
     assert refused.value.reason == reason
+
+
+URI = "<< /S /URI /URI (https://example.org/read) >>"
+
+
+@pytest.mark.parametrize(
+    ("where", "entry"),
+    [
+        ("/Catalog", f"/OpenAction {URI}"),
+        ("/Catalog", "/OpenAction << /S /Launch /F (run.exe) >>"),
+        ("/Catalog", f"/OpenAction << /S /GoTo /D [4 0 R /Fit] /Next [{URI}] >>"),
+        ("/Page", f"/AA << /O {URI} >>"),
+        ("/Page", "/Annots [<< /Subtype /3D /3DD << /Type /3D /OnInstantiate 5 0 R >> >>]"),
+    ],
+)
+def test_a_pdf_that_acts_by_itself_is_refused(contact_id, where, entry):
+    with pytest.raises(FileRefused) as refused:
+        desk.hand_in(content=pdfs.with_entry(pdfs.report("x"), where, entry))
+    assert refused.value.reason == "active"
+
+
+@pytest.mark.parametrize(
+    ("where", "entry"),
+    [
+        ("/Catalog", "/OpenAction [4 0 R /Fit]"),
+        ("/Page", f"/Annots [<< /Subtype /Link /Rect [0 0 9 9] /A {URI} >>]"),
+    ],
+    ids=["first page", "link to tap"],
+)
+def test_what_waits_for_a_finger_is_taken(contact_id, where, entry):
+    assert desk.hand_in(content=pdfs.with_entry(pdfs.report("x"), where, entry)).is_new
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_picture_is_taken_whole_and_refused_cut(contact_id, kind):
+    out = io.BytesIO()
+    Image.new("RGB", (300, 300)).save(out, kind)
+    assert desk.hand_in(content=out.getvalue()).is_new
+    with pytest.raises(FileRefused):
+        desk.hand_in(content=out.getvalue()[:-200])
 
 
 def test_the_clinics_own_scanner_decides(contact_id, monkeypatch):
