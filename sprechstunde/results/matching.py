@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
+import phonenumbers
 from sqlalchemy.orm import Session
 
 from sprechstunde.conversations import service as conversations
 from sprechstunde.patients import people
 from sprechstunde.results.views import Candidate, Claimed
+
+COUNTRY = "DE"  # of numbers without a country code
 
 
 def candidates(s: Session, claimed: Claimed) -> list[Candidate]:
@@ -40,7 +43,18 @@ def sure_match(s: Session, claimed: Claimed) -> UUID | None:
 
 
 def _writes_from(s: Session, contact_ids: tuple[UUID, ...], phone: str | None) -> bool:
-    digits = re.sub(r"\D", "", phone or "")
-    return bool(digits) and any(
-        conversations.contact_address(s, contact_id).phone == digits for contact_id in contact_ids
-    )
+    meant = _as_whatsapp_writes(phone or "")
+    return any(conversations.contact_address(s, contact_id).phone in meant for contact_id in contact_ids)
+
+
+def _as_whatsapp_writes(phone: str) -> set[str]:
+    """The number as digits with country code: as they stand, and read as people write numbers (+49 (0)151, 0151)."""
+    digits = re.sub(r"\D", "", phone)
+    meant = {digits} if digits else set()
+    try:
+        number = phonenumbers.parse(phone, COUNTRY)
+    except phonenumbers.NumberParseException:
+        return meant
+    if phonenumbers.is_valid_number(number):
+        meant.add(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164).lstrip("+"))
+    return meant

@@ -9,7 +9,7 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Claimed:
-    """Whose result it is, in the sender's words. `phone`: digits with country code, where the sender knows it."""
+    """Whose result it is, in the sender's words. `phone`: as the sender writes it, where it is known."""
 
     given_name: str
     family_name: str
@@ -39,6 +39,8 @@ class ResultView:
     called_at: datetime | None
     announced_at: datetime | None
     first_opened_at: datetime | None
+    superseded_at: datetime | None = None
+    superseded_by: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from datetime import date
 from typing import Annotated
@@ -68,10 +67,9 @@ def _take(me: Me, typed: dict[str, str], content: bytes, form_id: str) -> Respon
 
 
 def _document(typed: dict[str, str], born: date, content: bytes, external_id: str) -> Document:
-    phone = re.sub(r"\D", "", typed["phone"]) or None
     return Document(
         external_id=external_id,
-        claimed=Claimed(typed["given_name"], typed["family_name"], born, phone),
+        claimed=Claimed(typed["given_name"], typed["family_name"], born, typed["phone"] or None),
         kind_of_test=typed["kind_of_test"],
         content=content,
         taken_on=date.fromisoformat(typed["taken_on"]) if typed["taken_on"] else None,

@@ -36,6 +36,20 @@ def test_a_result_finds_the_patient_whose_number_the_practice_has(contact_id):
     assert (got.is_new, got.patient_id) == (True, patient_id)
 
 
+@pytest.mark.parametrize(
+    "phone", ["+49 (0)171 1234567", "0049 171 1234567", "0171 1234567", "0171/1234567", "491711234567"]
+)
+def test_a_number_is_found_however_it_is_written(contact_id, phone):
+    patient_id = desk.patient(contact_id)
+    assert desk.hand_in(Claimed("Sabine", "Krüger", desk.BORN, phone=phone)).patient_id == patient_id
+
+
+@pytest.mark.parametrize("phone", ["+43 171 1234567", "1234567", "+49 171 12345678", "(0)", "0", ""])
+def test_another_number_is_not(contact_id, phone):
+    desk.patient(contact_id)
+    assert desk.hand_in(Claimed("Sabine", "Krüger", desk.BORN, phone=phone)).patient_id is None
+
+
 def test_a_name_and_birth_date_typed_into_a_chat_find_nothing(contact_id):
     """Anybody could register as somebody else and wait for her results."""
     desk.patient(contact_id)
