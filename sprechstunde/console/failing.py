@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Match
 
 from sprechstunde.clinic import service as clinic
+from sprechstunde.console.api import outcomes
 from sprechstunde.console.rendering import page
 from sprechstunde.console.staff import access
 from sprechstunde.console.texts import preferred, words
@@ -24,6 +25,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, problem: HTTPException) -> Response:
+        if request.url.path.startswith(f"{outcomes.PREFIX}/"):
+            return outcomes.outcome(problem.status_code, str(problem.detail), problem.headers)
         if not _is_person(request):
             return await http_exception_handler(request, problem)
         above = _page_above(request) if problem.status_code == 405 and request.method == "GET" else None

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, validator
 
 from sprechstunde.results.views import Claimed
 
 
 @dataclass(frozen=True)
 class Document:
-    """A result as it was handed in. `external_id`: the sender's; `content`: the bytes of its file."""
+    """A result as it was handed in. `external_id`: the sender's; `content`: the bytes of its file.
+
+    `corrects`: the sender says that what it handed in under this id before no longer holds.
+    """
 
     external_id: str
     claimed: Claimed
@@ -22,6 +27,14 @@ class Document:
     content: bytes
     taken_on: date | None = None
     practitioner: str | None = None
+    corrects: bool = False
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """The sender's word that a result never was; it brings no file."""
+
+    external_id: str
 
 
 class PatientIn(BaseModel):
@@ -36,6 +49,10 @@ class PatientIn(BaseModel):
         description="With country code, as the practice's records have it. It decides between people of one name.",
     )
 
+    @validator("birth_date", pre=True)
+    def _written_as_a_day(cls, given: Any) -> Any:
+        return as_day(given)
+
 
 class ResultIn(BaseModel):
     """A result to hand in."""
@@ -45,11 +62,15 @@ class ResultIn(BaseModel):
     )
     patient: PatientIn
     kind_of_test: str = Field(..., min_length=1, max_length=200)
-    taken_on: date | None = None
+    taken_on: date | None = Field(None, description="YYYY-MM-DD")
     practitioner: str | None = Field(
         None, description="Code of the releasing doctor, as the practice's clinic.yml has it."
     )
     content_base64: str = Field(..., description="PDF, PNG or JPEG, at most 20 MB, in base64.")
+
+    @validator("taken_on", pre=True)
+    def _written_as_a_day(cls, given: Any) -> Any:
+        return as_day(given)
 
     def document(self) -> Document:
         """The same with its file's bytes. Raises ValueError."""
@@ -64,9 +85,18 @@ class ResultIn(BaseModel):
         )
 
 
+def as_day(given: Any) -> Any:
+    """The same, if it is a day as YYYY-MM-DD or nothing. Raises ValueError: "19880403" is read as seconds elsewhere."""
+    if given is not None and not (
+        isinstance(given, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given)
+    ):
+        raise ValueError("a day is written as YYYY-MM-DD")
+    return given
+
+
 def decoded(content_base64: str) -> bytes:
-    """Raises ValueError for what is no base64."""
+    """The bytes; base64 may be wrapped into lines. Raises ValueError for what is no base64."""
     try:
-        return base64.b64decode(content_base64, validate=True)
+        return base64.b64decode(re.sub(r"[ \t\r\n]+", "", content_base64), validate=True)
     except (binascii.Error, ValueError):
         raise ValueError("the file is no base64") from None

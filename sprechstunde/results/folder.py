@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from sqlalchemy.orm import Session
 
 from sprechstunde.db import transaction
 from sprechstunde.results import fhir, receiving
-from sprechstunde.results.documents import Document, ResultIn
+from sprechstunde.results.documents import Document, ResultIn, TakenBack
 from sprechstunde.results.files import MOST_BYTES, FileRefused
-from sprechstunde.results.receiving import AnotherResult
+from sprechstunde.results.receiving import AnotherResult, Received
 from sprechstunde.tasks import service as tasks
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def _take_one(note: Path) -> bool:
     try:
         document, files = _read(note)
         with transaction() as s:
-            is_new = receiving.receive(s, document, source=SOURCE, actor="system:folder").is_new
+            is_new = _keep(s, document).is_new
     except (FileRefused, AnotherResult, ValueError, OSError) as problem:
         is_away = isinstance(problem, FileRefused) and problem.reason == "scanner"
         if not is_away and time.time() - _written_at(note) > STILL_WRITTEN:
@@ -62,6 +63,12 @@ def _take_one(note: Path) -> bool:
     return is_new
 
 
+def _keep(s: Session, document: Document | TakenBack) -> Received:
+    if isinstance(document, TakenBack):
+        return receiving.take_back(s, document, source=SOURCE, actor="system:folder")
+    return receiving.receive(s, document, source=SOURCE, actor="system:folder")
+
+
 def _written_at(note: Path) -> float:
     """When it was last written to, as seconds since 1970; now, if it has just gone."""
     try:
@@ -70,7 +77,7 @@ def _written_at(note: Path) -> float:
         return time.time()
 
 
-def _read(note: Path) -> tuple[Document, list[Path]]:
+def _read(note: Path) -> tuple[Document | TakenBack, list[Path]]:
     """The result and the files it came in. Raises ValueError, without a patient's data in its words."""
     # A pipe would keep us waiting, a folder can't be read.
     if note.is_symlink() or (note.exists() and not note.is_file()) or note.stat().st_size > MOST_JSON:

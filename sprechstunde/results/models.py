@@ -27,6 +27,7 @@ class Result(Keyed, Base):
 
     `claimed`: {"given_name", "family_name", "birth_date", "phone"} as the sender wrote them. `taken_on`: ISO date.
     `practitioner`: code of the doctor who is to release it. `called_at`: an urgent one was told by phone.
+    `superseded_at`: its sender has corrected it (`superseded_by`) or taken it back (no `superseded_by`).
     """
 
     __tablename__ = "result"
@@ -61,6 +62,8 @@ class Result(Keyed, Base):
     called_at = Column(Timestamp)
     announced_at = Column(Timestamp)
     first_opened_at = Column(Timestamp)
+    superseded_at = Column(Timestamp)
+    superseded_by = Column(Uuid)
 
 
 class ResultLink(Base):

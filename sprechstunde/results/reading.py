@@ -92,4 +92,6 @@ def as_view(found: Any) -> ResultView:
         called_at=found.called_at,
         announced_at=found.announced_at,
         first_opened_at=found.first_opened_at,
+        superseded_at=found.superseded_at,
+        superseded_by=found.superseded_by,
     )

@@ -16,7 +16,10 @@ from sprechstunde.tasks.service import open_task_in
 
 
 class NotReleasable(ValueError):
-    """The result is in no state for this. `reason` ∈ already, nobody, no_patient, not_urgent, yet, call_first."""
+    """The result is in no state for this.
+
+    `reason` ∈ already, nobody, no_patient, not_urgent, yet, call_first, superseded.
+    """
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
@@ -53,6 +56,8 @@ def release(s: Session, result_id: UUID, *, mark: str, remark: str | None, staff
         raise NotReleasable("already", "it was released or taken back already")
     if row.patient_id is None:
         raise NotReleasable("nobody", "nobody has said whose result it is")
+    if row.superseded_at is not None:
+        raise NotReleasable("superseded", "its sender has corrected it or taken it back")
     row.state, row.mark, row.remark = "released", mark, remark or None
     row.released_at, row.released_by = clock.now(), staff_id
     s.flush()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from sprechstunde.console.api.access import Body, Sender
+from sprechstunde.console.api.outcomes import MEDIA_TYPE, PREFIX, outcome
 from sprechstunde.console.api.taking import take
 from sprechstunde.results import fhir
 
-router = APIRouter(prefix="/api/fhir", tags=["FHIR"])
-MEDIA_TYPE = "application/fhir+json"
+router = APIRouter(prefix=PREFIX, tags=["FHIR"])
 
 
 @router.post(
@@ -23,14 +23,16 @@ MEDIA_TYPE = "application/fhir+json"
     },
 )
 async def hand_in(system: Sender, body: Body) -> Response:
-    """A final report with one attachment: 201 or 200 with a Location, or an OperationOutcome as FHIR servers give."""
+    """A final report with one attachment: 201 or 200 with a Location, or an OperationOutcome as FHIR servers give.
+
+    A corrected or amended one under a known identifier is kept beside the first, which is marked; so is one that is
+    entered in error. The practice is told of both.
+    """
     try:
         document = await run_in_threadpool(fhir.read, body)
         received = await run_in_threadpool(take, system, document)
-    except HTTPException as problem:
-        return _outcome(problem.status_code, str(problem.detail))
     except ValueError as problem:
-        return _outcome(422, str(problem))
+        return outcome(422, str(problem))
     location = {"Location": f"/api/fhir/DiagnosticReport/{received.id}"}
     return JSONResponse(
         {"resourceType": "DiagnosticReport", "id": str(received.id)},
@@ -38,8 +40,3 @@ async def hand_in(system: Sender, body: Body) -> Response:
         location,
         MEDIA_TYPE,
     )
-
-
-def _outcome(status: int, words: str) -> Response:
-    issue = {"severity": "error", "code": "processing", "diagnostics": words}
-    return JSONResponse({"resourceType": "OperationOutcome", "issue": [issue]}, status, media_type=MEDIA_TYPE)

@@ -8,7 +8,8 @@ import json
 import pytest
 
 from sprechstunde.db import transaction
-from sprechstunde.results import pictures, reading, receiving, systems
+from sprechstunde.results import pictures, reading, receiving, releasing, systems
+from sprechstunde.tasks import service as tasks
 from tests import pdfs
 from tests.integration import results_desk as desk
 from tests.integration.console.pages import form
@@ -266,3 +267,193 @@ def test_the_pages_survive_a_file_kept_before_it_was_looked_at(laboratory, sign_
     assert page.text.count("<img") <= pictures.MOST_PAGES
     assert doctor.get(f"/results/{made.json()['id']}/pages/2").status_code == 404
     assert doctor.post(f"/results/{made.json()['id']}/withdraw", data=form(page)).status_code == 303
+
+
+NO_DAYS = [
+    "19880403",
+    19880403,
+    "576028800",
+    0,
+    "1988-4-3",
+    "1988-04-03T00:00:00",
+    "03.04.1988",
+    "1988-13-01",
+]
+
+
+@pytest.mark.parametrize("day", NO_DAYS)
+@pytest.mark.parametrize(
+    "put",
+    [
+        lambda day: plain(taken_on=day),
+        lambda day: plain(patient=changed_patient(birth_date=day)),
+    ],
+    ids=["taken on", "birth date"],
+)
+def test_a_day_is_written_as_one_or_refused(laboratory, put, day):
+    assert laboratory.post("/api/v1/results", json=put(day)).status_code == 422
+    assert kept() == []
+
+
+@pytest.mark.parametrize("day", NO_DAYS)
+def test_a_birth_date_in_a_report_is_written_as_a_day_or_refused(laboratory, day):
+    assert post_report(laboratory, changed_report(birthDate=day)).status_code == 422
+    assert kept() == []
+
+
+@pytest.mark.parametrize("at", ["19880403", 19880403, "576028800", "03.04.1988"])
+@pytest.mark.parametrize(
+    "put", [lambda at: {"effectiveDateTime": at}, lambda at: {"effectivePeriod": {"start": at}}]
+)
+def test_the_day_of_a_report_is_written_as_one_or_refused(laboratory, put, at):
+    body = report(**put(at))
+    if "effectivePeriod" in body:
+        del body["effectiveDateTime"]
+    assert post_report(laboratory, body).status_code == 422
+    assert kept() == []
+
+
+OTHER_PDF = base64.b64encode(pdfs.report("Cholesterin 180")).decode()
+
+
+def attached(*files):
+    return report(presentedForm=[{"contentType": kind, "data": data} for kind, data in files])
+
+
+def test_base64_may_be_wrapped_into_lines(laboratory):
+    wrapped = "\r\n".join(PDF[at : at + 76] for at in range(0, len(PDF), 76))
+    assert post_report(laboratory, attached(("application/pdf", wrapped))).status_code == 201
+    assert laboratory.post("/api/v1/results", json=plain(content_base64=wrapped)).status_code == 201
+
+
+HTML = base64.b64encode(b"<p>Cholesterin</p>").decode()
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [("text/html", HTML), ("application/pdf", PDF)],
+        [("application/pdf; charset=binary", PDF), ("text/html", HTML)],
+    ],
+)
+def test_of_a_pdf_and_a_web_page_the_pdf_is_taken(laboratory, files):
+    assert post_report(laboratory, attached(*files)).status_code == 201
+    with transaction() as s:
+        assert reading.content(s, kept()[0].id)[1] == "application/pdf"
+
+
+def test_of_two_pdfs_nobody_can_say_which_is_meant(laboratory):
+    assert post_report(laboratory, attached(*[("application/pdf", PDF)] * 2)).status_code == 422
+
+
+def two_patients(reference):
+    mother = {
+        "resourceType": "Patient",
+        "id": "m",
+        "name": [{"family": "Krüger", "given": ["Ida"]}],
+        "birthDate": "1990-01-01",
+    }
+    return report(contained=[mother, *report()["contained"]], subject={"reference": reference})
+
+
+def test_of_two_patients_the_subject_is_meant(laboratory):
+    assert post_report(laboratory, two_patients("#p")).status_code == 201
+    assert [one.claimed.given_name for one in kept()] == ["Sabine"]
+
+
+@pytest.mark.parametrize("reference", ["#x", "Patient/1"])
+def test_a_subject_that_is_none_of_two_patients_is_refused(laboratory, reference):
+    assert post_report(laboratory, two_patients(reference)).status_code == 422
+
+
+def test_a_mobile_number_is_preferred(laboratory, contact_id):
+    desk.patient(contact_id)
+    numbers = [
+        {"system": "phone", "use": "home", "value": "+49 30 1234"},
+        {"system": "phone", "use": "old", "value": "+49 171 7654321"},
+        {"system": "phone", "use": "mobile", "value": "+49 171 1234567"},
+    ]
+    assert post_report(laboratory, changed_report(telecom=numbers)).status_code == 201
+    (one,) = kept()
+    assert (one.claimed.phone, one.patient_id is not None) == ("+49 171 1234567", True)
+
+
+@pytest.mark.parametrize("status", ["corrected", "amended", "appended"])
+def test_a_corrected_report_reaches_the_practice_beside_the_first_which_is_marked(
+    laboratory, contact_id, sign_in, status
+):
+    desk.patient(contact_id)
+    post_report(laboratory, report())
+    (first,) = kept()
+    corrected = report(status=status, presentedForm=[{"contentType": "application/pdf", "data": OTHER_PDF}])
+    for code in (201, 200):
+        assert post_report(laboratory, corrected).status_code == code
+    old, new = kept()
+    assert (old.id, old.superseded_by, new.superseded_at) == (first.id, new.id, None)
+    (task,) = tasks.open_tasks()
+    assert "korrigiert" in str(task.note)
+    assert not task.urgent
+    doctor = sign_in("doctor")
+    page = doctor.get(f"/results/{old.id}")
+    assert f"/results/{new.id}" in page.text
+    answer = doctor.post(f"/results/{old.id}/release", data=form(page, mark="fine"))
+    assert (answer.status_code, "korrigiert" in answer.text) == (409, True)
+    # What was sent late once more is neither of them anew.
+    assert post_report(laboratory, report()).status_code == 200
+    assert len(kept()) == 2
+
+
+def test_a_correction_back_to_the_first_value_is_one_too(laboratory):
+    corrected = report(
+        status="corrected", presentedForm=[{"contentType": "application/pdf", "data": OTHER_PDF}]
+    )
+    for body in (report(), corrected, report(status="corrected")):
+        assert post_report(laboratory, body).status_code == 201
+    assert [one.superseded_at is None for one in kept()] == [False, False, True]
+    assert len(tasks.open_tasks()) == 2
+
+
+def test_a_correction_of_what_the_patient_reads_is_urgent(laboratory, contact_id):
+    desk.patient(contact_id)
+    post_report(laboratory, report())
+    desk.release(kept()[0].id)
+    post_report(laboratory, report(status="corrected", code={"text": "Schilddrüse, neu bestimmt"}))
+    (new,) = kept()
+    assert new.kind_of_test == "Schilddrüse, neu bestimmt"
+    (task,) = tasks.open_tasks()
+    assert (task.urgent, task.contact_id) == (True, contact_id)
+
+
+def test_a_corrected_report_keeps_the_patient_whom_staff_chose(laboratory, contact_id):
+    patient_id = desk.patient(contact_id)
+    without_number = changed_report(telecom=[])
+    post_report(laboratory, without_number)
+    with transaction() as s:
+        releasing.assign(s, kept()[0].id, patient_id, actor="staff:1")
+    again = {**without_number, "status": "corrected", "code": {"text": "TSH"}}
+    assert post_report(laboratory, again).status_code == 201
+    assert [one.patient_id for one in kept()] == [patient_id] * 2
+
+
+def test_a_report_entered_in_error_marks_the_first_and_tells_staff_once(laboratory, sign_in):
+    post_report(laboratory, report())
+    for _ in range(2):
+        answer = post_report(laboratory, report(status="entered-in-error", presentedForm=[]))
+        assert answer.status_code == 200
+    (one,) = kept()
+    assert one.superseded_at is not None
+    assert ["zurückgezogen" in str(task.note) for task in tasks.open_tasks()] == [True]
+    assert "Der Absender hat diesen Befund zurückgezogen." in sign_in("doctor").get(f"/results/{one.id}").text
+
+
+def test_an_error_that_was_never_handed_in_is_refused(laboratory):
+    answer = post_report(laboratory, report(status="entered-in-error"))
+    assert (answer.status_code, answer.json()["resourceType"]) == (422, "OperationOutcome")
+    assert tasks.open_tasks() == []
+
+
+def test_without_a_token_a_fhir_client_gets_an_operation_outcome(web):
+    answer = post_report(web, report())
+    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+    assert answer.headers["content-type"].startswith("application/fhir+json")
+    assert answer.json()["issue"][0]["code"] == "login"

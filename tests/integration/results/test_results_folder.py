@@ -69,6 +69,19 @@ def test_plain_and_fhir_notes_with_the_file_inside(lab):
     assert names(lab) == []
 
 
+def test_a_correction_and_a_report_taken_back_come_by_the_folder_too(lab):
+    for body in (
+        report(),
+        report(status="corrected", code={"text": "TSH"}),
+        report(status="entered-in-error"),
+    ):
+        write(lab, "1.json", body)
+        folder.take_in(lab)
+    assert [kind for kind, _ in kept()] == ["Schilddrüse", "TSH"]
+    assert len(tasks.open_tasks()) == 2
+    assert names(lab) == []
+
+
 def test_the_same_result_written_again_is_kept_once(lab):
     for _ in range(2):
         write(lab, "1.json", plain())
@@ -100,6 +113,8 @@ def test_what_is_still_being_written_waits(lab, half):
         (plain(content_base64="aGVsbG8="), "only PDF, PNG and JPEG"),
         (plain(practitioner="nobody"), "no practitioner"),
         (report(status="preliminary"), "only final reports"),
+        (report(status="entered-in-error"), "only final reports"),
+        (plain(taken_on="20261120"), "missing or wrong: taken_on"),
         (plain(kind_of_test="\ud800"), "half of a character"),
         (plain(patient={"family_name": "K\x00", "birth_date": "1966-05-04"}), "control character"),
     ],
