@@ -10,8 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Match
 
-from sprechstunde.clinic import service as clinic
 from sprechstunde.console.api import outcomes
+from sprechstunde.console.patient.closed import closed
 from sprechstunde.console.rendering import page
 from sprechstunde.console.staff import access
 from sprechstunde.console.texts import preferred, words
@@ -72,11 +72,9 @@ def _page_above(request: Request) -> str | None:
 
 
 def _page(request: Request, status: int) -> Response:
-    language, view = _language(request), clinic.clinic()
+    language = _language(request)
     if request.url.path.startswith("/r/"):
-        t = words(language, "patient")
-        told = t["closed_unknown"].format(clinic=view.name, phone=view.phone)
-        return page("patient/closed.html", status=status, t=t, lang=language, told=told, clinic=view.name)
+        return closed("unknown", language, status=status)
     t = words(language, "staff")
     told = t[TOLD.get(status, "failed_otherwise")]
     return page("staff/failed.html", status=status, t=t, lang=language, told=told)

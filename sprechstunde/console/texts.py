@@ -28,6 +28,12 @@ def words(language: str, part: str) -> Mapping[str, Any]:
     return dict(yaml.safe_load(file.read_text(encoding="utf-8"))[part])
 
 
+def counted(say: str | Mapping[str, str], left: int, language: str) -> str:
+    """A sentence with a number in it, in the form that the language has for that number (`one`, `other`)."""
+    forms = {"other": say} if isinstance(say, str) else say
+    return forms.get(Locale.parse(language).plural_form(left), forms["other"]).format(left=left)
+
+
 def spoken_names(language: str) -> list[tuple[str, str]]:
     """Code and name of every language that patients are spoken to in, named in `language`."""
     return [(code, str(Locale(code).get_display_name(language))) for code in spoken()]

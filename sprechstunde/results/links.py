@@ -126,6 +126,16 @@ def look(s: Session, token: str) -> Ready | Closed:
     return _closed(s, link) or Ready(_language(s, link))
 
 
+def opened_here(s: Session, token: str, viewer: str) -> Opened | None:
+    """This very link was opened in this browser, and what it opened may still be looked at."""
+    link = _find(s, token)
+    if link is None or not viewer or not _same(link.viewer_hash, lookup_hash("result-viewer", viewer)):
+        return None
+    if link.revoked_at is not None or clock.now() >= link.viewer_expires_at:
+        return None
+    return Opened(link.contact_id, link.patient_id, viewer)
+
+
 def check_birth_date(s: Session, token: str, birth_date: date) -> CodeSent | Wrong | Closed:
     """The first check. Right: a code for the chat, `MOST_CODES` times a link."""
     link = _find(s, token, lock=True)

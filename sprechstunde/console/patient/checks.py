@@ -12,8 +12,9 @@ from starlette.responses import RedirectResponse, Response
 from sprechstunde import clock
 from sprechstunde.clinic import service as clinic
 from sprechstunde.console.patient import cookies
+from sprechstunde.console.patient.closed import closed
 from sprechstunde.console.rendering import page
-from sprechstunde.console.texts import preferred, words
+from sprechstunde.console.texts import counted, preferred, words
 from sprechstunde.dates import birth_date
 from sprechstunde.db import transaction
 from sprechstunde.results import links
@@ -27,9 +28,20 @@ _SEE_OTHER = 303
 
 @router.get("/r/{token}")
 async def begin(token: str, request: Request) -> Response:
-    """Ask for the birth date; the previews that chats fetch of a link use nothing up."""
-    state = await run_in_threadpool(_look, token)
+    """Ask for the birth date; the previews that chats fetch of a link use nothing up.
+
+    Tapped again in the browser that it opened in, it leads back to what lies open there.
+    """
+    state = await run_in_threadpool(_look, token, cookies.read(request, cookies.VIEWER))
+    if isinstance(state, Opened):
+        return RedirectResponse("/r/mine/results", _SEE_OTHER)
     return _closed(state, request) if isinstance(state, Closed) else _born_form(token, state.language)
+
+
+@router.get("/r/{token}/born")
+async def begin_again(token: str) -> Response:
+    """A phone that loads the page anew after a wrong date asks for this one: back to the question."""
+    return RedirectResponse(f"/r/{token}", _SEE_OTHER)
 
 
 @router.post("/r/{token}/born")
@@ -45,14 +57,17 @@ async def check_birth_date(
     if isinstance(outcome, Wrong):
         return _born_form(token, outcome.language, "wrong_date", left=outcome.left, status=403)
     answer = RedirectResponse(f"/r/{token}/code", _SEE_OTHER)
-    cookies.put(answer, cookies.CHECKING, outcome.checking)
+    # One for each link: two people may share a phone, and both wait for their codes.
+    cookies.put(answer, cookies.CHECKING, outcome.checking, path=f"/r/{token}")
     return answer
 
 
 @router.get("/r/{token}/code")
 async def ask_code(token: str, request: Request) -> Response:
     """Ask for the code."""
-    state = await run_in_threadpool(_look, token)
+    state = await run_in_threadpool(_look, token, cookies.read(request, cookies.VIEWER))
+    if isinstance(state, Opened):
+        return RedirectResponse("/r/mine/results", _SEE_OTHER)
     if isinstance(state, Closed):
         return _closed(state, request)
     if not cookies.read(request, cookies.CHECKING):
@@ -70,16 +85,16 @@ async def check_code(
     if isinstance(outcome, Opened):
         answer = RedirectResponse("/r/mine/results", _SEE_OTHER)
         cookies.put(answer, cookies.VIEWER, outcome.viewer)
-        cookies.drop(answer, cookies.CHECKING)
+        cookies.drop(answer, cookies.CHECKING, path=f"/r/{token}")
         return answer
     if isinstance(outcome, Wrong):
         return _code_form(token, outcome.language, left=outcome.left, status=403)
     return _closed(outcome, request)
 
 
-def _look(token: str) -> Ready | Closed:
+def _look(token: str, viewer: str = "") -> Ready | Closed | Opened:
     with transaction() as s:
-        return links.look(s, token)
+        return links.opened_here(s, token, viewer) or links.look(s, token)
 
 
 def _check_birth_date(token: str, born: str) -> CodeSent | Wrong | Closed | Ready:
@@ -105,28 +120,20 @@ def _born_form(
     token: str, language: str, problem: str | None = None, *, left: int = 0, status: int = 200
 ) -> Response:
     say = words(language, "patient")
-    said = say[problem].format(left=left) if problem else None
-    return page(
-        "patient/born.html", status=status, t=say, lang=language, token=token, problem=said, **_clinic()
-    )
+    said = counted(say[problem], left, language) if problem else None
+    return _form("patient/born.html", token, language, said, status)
 
 
 def _code_form(token: str, language: str, *, left: int | None = None, status: int = 200) -> Response:
-    say = words(language, "patient")
-    said = None if left is None else say["wrong_code"].format(left=left)
-    return page(
-        "patient/code.html", status=status, t=say, lang=language, token=token, problem=said, **_clinic()
-    )
+    said = None if left is None else counted(words(language, "patient")["wrong_code"], left, language)
+    return _form("patient/code.html", token, language, said, status)
+
+
+def _form(template: str, token: str, language: str, problem: str | None, status: int) -> Response:
+    say, name = words(language, "patient"), clinic.clinic().name
+    return page(template, status=status, t=say, lang=language, token=token, problem=problem, clinic=name)
 
 
 def _closed(state: Closed, request: Request) -> Response:
     language = preferred(request.headers.get("accept-language")) if state.why == "unknown" else state.language
-    say = words(language, "patient")
-    status = 423 if state.why == "locked" else 404 if state.why == "unknown" else 410
-    told = say[f"closed_{state.why}"].format(**_clinic())
-    return page("patient/closed.html", status=status, t=say, lang=language, told=told, **_clinic())
-
-
-def _clinic() -> dict[str, str]:
-    view = clinic.clinic()
-    return {"clinic": view.name, "phone": view.phone}
+    return closed(state.why, language, status={"locked": 423, "unknown": 404}.get(state.why, 410))

@@ -12,13 +12,13 @@ CHECKING, VIEWER = "result_checking", "result_viewer"
 _LIFE = {CHECKING: CODE_LIFE, VIEWER: VIEWER_LIFE}
 
 
-def put(response: Response, name: str, secret: str) -> None:
-    """Let the browser keep it: for these pages only, out of reach of scripts."""
+def put(response: Response, name: str, secret: str, *, path: str = "/r") -> None:
+    """Let the browser keep it: for the pages below `path` only, out of reach of scripts."""
     response.set_cookie(
         name,
         secret,
         max_age=int(_LIFE[name].total_seconds()),
-        path="/r",
+        path=path,
         httponly=True,
         # Not `strict`: the page is reached from a chat, and a strict cookie stays away on that first step.
         samesite="lax",
@@ -31,6 +31,6 @@ def read(request: Request, name: str) -> str:
     return request.cookies.get(name, "")
 
 
-def drop(response: Response, name: str) -> None:
+def drop(response: Response, name: str, *, path: str = "/r") -> None:
     """Take it away."""
-    response.delete_cookie(name, path="/r")
+    response.delete_cookie(name, path=path)

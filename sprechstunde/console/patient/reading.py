@@ -13,7 +13,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from sprechstunde.clinic import service as clinic
-from sprechstunde.console.patient import chatting, cookies
+from sprechstunde.console.patient import chatting, cookies, promising
+from sprechstunde.console.patient.closed import closed
 from sprechstunde.console.rendering import page
 from sprechstunde.console.texts import preferred, words
 from sprechstunde.dates import format_day_long, format_time
@@ -38,6 +39,7 @@ class _Shown:
     thread: list[Message]
     in_chat: bool
     released_by: str | None
+    due: datetime | None
 
 
 @router.get("/r/mine/results")
@@ -106,13 +108,13 @@ async def ask(
 ) -> Response:
     """A question about it, for the team."""
     secret = cookies.read(request, cookies.VIEWER)
+    said = question.replace("\r\n", "\n")[: opening.LONGEST_QUESTION]
     try:
-        said = question.replace("\r\n", "\n")[: opening.LONGEST_QUESTION]
         asked = await run_in_threadpool(_ask, secret, result_id, said, form_id)
     except UnknownResult:
-        return _over(request)
+        return _over(request, said)
     if asked is None:
-        return _over(request)
+        return _over(request, said)
     return RedirectResponse(f"/r/mine/results/{result_id}{'?asked=1' if asked else ''}#thread", _SEE_OTHER)
 
 
@@ -132,7 +134,9 @@ def _open(secret: str, result_id: UUID) -> tuple[Viewer | None, _Shown | None]:
         pages = pictures.page_count(content, mime_type)
         in_chat = chatting.send_if_agreed(s, viewer, result_id)
         released_by = accounts.name_of(s, view.released_by) if view.released_by else None
-        return viewer, _Shown(view, pages, opening.thread(s, result_id), in_chat, released_by)
+        return viewer, _Shown(
+            view, pages, opening.thread(s, result_id), in_chat, released_by, promising.due(s, viewer)
+        )
 
 
 def _file(secret: str, result_id: UUID) -> tuple[bytes | None, str]:
@@ -171,7 +175,7 @@ def _page(viewer: Viewer, shown: _Shown, *, asked: bool, stopped: bool) -> Respo
         pages=range(1, shown.pages + 1),
         thread=[_line(message, language) for message in shown.thread],
         form_id=secrets.token_urlsafe(12),
-        asked=asked,
+        asked=promising.told(shown.due, language) if asked and shown.due else None,
         chat_offered=consent.offered(),
         in_chat=shown.in_chat,
         chat_stopped=stopped,
@@ -192,12 +196,6 @@ def _day(at: datetime | date | None, language: str) -> str:
     return format_day_long(day, language, year=True)
 
 
-def _over(request: Request) -> Response:
-    """The half hour is over, or this browser never passed the checks."""
-    language = preferred(request.headers.get("accept-language"))
-    say = words(language, "patient")
-    view = clinic.clinic()
-    told = say["closed_expired"].format(clinic=view.name, phone=view.phone)
-    return page(
-        "patient/closed.html", status=410, t=say, lang=language, told=told, clinic=view.name, phone=view.phone
-    )
+def _over(request: Request, question: str = "") -> Response:
+    """The half hour is over, or this browser never passed the checks. What she was writing comes back to her."""
+    return closed("expired", preferred(request.headers.get("accept-language")), question=question)

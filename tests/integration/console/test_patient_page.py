@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import select, update
 
+from sprechstunde import clock
+from sprechstunde.assistant import asking
 from sprechstunde.audit import service as audit
 from sprechstunde.clinic import service as clinic
+from sprechstunde.console.texts import words
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
-from sprechstunde.results import opening, pictures
+from sprechstunde.results import correcting, links, opening, pictures, reading, releasing
 from sprechstunde.results.models import Result
+from sprechstunde.results.views import Claimed
 from sprechstunde.staff import accounts
 from sprechstunde.tasks import service as tasks
 from sprechstunde.whatsapp import result_notices
@@ -291,3 +296,126 @@ def test_staff_who_may_see_no_result_see_none_in_the_chat(
     page = sign_in("reception").get(f"/conversations/{contact_id}")
     assert "nachricht-" in page.text
     assert "Blutfette" not in page.text
+
+
+def other_token():
+    """A second person on the same phone: a mother and her child."""
+    contact_id = desk.contact()
+    child = desk.patient(contact_id, "Mila Krüger", date(2015, 3, 1))
+    result = desk.hand_in(Claimed("Mila", "Krüger", date(2015, 3, 1), desk.PHONE), kind_of_test="Allergie")
+    desk.release(result.id)
+    desk.announce(result.id)
+    return desk.link(contact_id, child)
+
+
+def test_the_link_tapped_again_leads_back_to_what_lies_open(web, token):
+    opened(web, token)
+    for path in ("", "/code", "/born"):
+        again = web.get(f"/r/{token}{path}", follow_redirects=True)
+        assert (again.status_code, "Blutfette" in again.text) == (200, True)
+
+
+def test_another_link_tapped_shows_nothing_of_the_first(web, token):
+    second = other_token()
+    opened(web, token)
+    page = web.get(f"/r/{second}")
+    assert (page.status_code, "Sind Sie es?" in page.text) == (200, True)
+
+
+def test_a_used_link_opens_nothing_once_the_half_hour_is_over(web, token):
+    opened(web, token)
+    clock.advance(links.VIEWER_LIFE)
+    assert web.get(f"/r/{token}").status_code == 410
+
+
+def test_loading_the_page_anew_after_a_wrong_date_asks_again(web, token):
+    web.post(f"/r/{token}/born", data={"born": "1.1.1970"})
+    answer = web.get(f"/r/{token}/born", headers={"accept": "text/html"}, follow_redirects=True)
+    assert (answer.status_code, "Sind Sie es?" in answer.text) == (200, True)
+
+
+def test_two_people_on_one_phone_both_get_in(web, token):
+    second = other_token()
+    web.post(f"/r/{token}/born", data={"born": BORN})
+    first_code = code()
+    web.post(f"/r/{second}/born", data={"born": "1.3.2015"})
+    second_code = code()
+    assert web.post(f"/r/{token}/code", data={"code": first_code}).status_code == 303
+    assert "Blutfette" in web.get("/r/mine/results", follow_redirects=True).text
+    assert web.post(f"/r/{second}/code", data={"code": second_code}).status_code == 303
+    assert "Allergie" in web.get("/r/mine/results", follow_redirects=True).text
+
+
+@pytest.mark.parametrize(("mark", "calls"), [("fine", False), ("discuss", True), ("urgent", True)])
+def test_what_is_to_be_discussed_comes_with_a_number_to_tap(web, contact_id, mark, calls):
+    patient_id = desk.patient(contact_id)
+    result = desk.hand_in()
+    desk.release(result.id, mark=mark)
+    with transaction() as s:
+        if mark == "urgent":
+            releasing.told_by_phone(s, result.id, staff_id=desk.DOCTOR)
+        releasing.announced(s, result.id)
+    page = opened(web, desk.link(contact_id, patient_id))
+    assert ('href="tel:+493023125001">030 23125 001</a>' in page.text) is calls
+    assert ("Rückruf zum Befund" in page.text) is calls
+
+
+def test_what_the_page_says_to_write_asks_for_a_call():
+    for language in ("de", "en"):
+        said = re.search('[„"](.+?)[“"]', words(language, "patient")["call_by_chat"])
+        assert said is not None
+        assert asking.CALL.search(said.group(1))
+
+
+def test_a_result_that_the_laboratory_has_corrected_says_so(web, token, result_id):
+    with transaction() as s:
+        correcting.supersede(s, reading.row(s, result_id), None, actor="system:lab")
+    assert "vom Labor inzwischen eine Korrektur" in opened(web, token).text
+
+
+def test_the_last_try_is_one_try(web, token):
+    for left in ("Noch 4 Versuche", "Noch 3 Versuche", "Noch 2 Versuche", "Noch ein Versuch."):
+        assert left in web.post(f"/r/{token}/born", data={"born": "1.1.1970"}).text
+
+
+def test_the_last_code_is_one_try_in_english(web, token, contact_id):
+    with transaction() as s:
+        conversations.set_language(s, contact_id, "en")
+    web.post(f"/r/{token}/born", data={"born": BORN})
+    wrong = "000000" if code() != "000000" else "111111"
+    for left in ("4 more tries", "3 more tries", "2 more tries", "One more try."):
+        assert left in web.post(f"/r/{token}/code", data={"code": wrong}).text
+
+
+def test_a_question_gets_the_time_that_was_promised(web, token, result_id):
+    shown = opened(web, token)
+    form = {"form_id": found(r'name="form_id" value="([^"]+)"', shown.text), "question": "Reicht Olivenöl?"}
+    asked = web.post(f"/r/mine/results/{result_id}/questions", data=form, follow_redirects=True)
+    (task,) = tasks.open_tasks()
+    hour = task.due_at.astimezone(clinic.clinic().zone).strftime("%H:%M")
+    assert re.search(rf"Es antwortet (heute|morgen|am [^.]+\. \w+,) bis {hour} Uhr", asked.text)
+    with transaction() as s:
+        tasks.complete(s, task.id, done_by="nurse")
+    assert "Es antwortet" not in web.get(f"/r/mine/results/{result_id}?asked=1").text
+
+
+def test_the_words_of_a_question_survive_the_half_hour(web, token, result_id):
+    shown = opened(web, token)
+    form = {
+        "form_id": found(r'name="form_id" value="([^"]+)"', shown.text),
+        "question": "Reicht <b>Olivenöl</b>?",
+    }
+    clock.advance(links.VIEWER_LIFE)
+    answer = web.post(f"/r/mine/results/{result_id}/questions", data=form)
+    assert answer.status_code == 410
+    assert "Reicht &lt;b&gt;Olivenöl&lt;/b&gt;?" in answer.text
+    assert tasks.open_tasks() == []
+
+
+def test_numbers_on_closed_pages_can_be_tapped(web, token):
+    opened(web, token)
+    web.cookies.clear()
+    for path in (f"/r/{token}", "/r/unknown", "/r/mine/results", "/r/not/here/at-all"):
+        page = web.get(path, headers={"accept": "text/html"})
+        assert 'href="tel:+493023125001">030 23125 001</a>' in page.text
+        assert "&lt;a" not in page.text
