@@ -30,6 +30,7 @@ from sprechstunde.console.staff import (
     inbox,
     live,
     patients,
+    result_access,
     results,
     sign_in,
     tasks,
@@ -49,7 +50,14 @@ CHATS = (
     upload.router,
     results.router,
 )
-DESK = (agenda.router, booking.router, patients.router, absences.router, accounts.router)
+DESK = (
+    agenda.router,
+    booking.router,
+    patients.router,
+    result_access.router,
+    absences.router,
+    accounts.router,
+)
 SETTINGS = (canned_settings.router, clinic_settings.router)
 LABORATORY = (laboratory.router, fhir.router, guide.router)
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from sprechstunde import clock
@@ -203,6 +203,38 @@ def revoke_all(s: Session, patient_id: UUID) -> None:
         .values(revoked_at=clock.now())
         .execution_options(synchronize_session=False)
     )
+
+
+def revoke_by_staff(s: Session, patient_id: UUID, *, staff_id: UUID) -> None:
+    """Her phone is lost, or somebody else read along: every link ends now. A new one is made when she asks for it."""
+    revoke_all(s, patient_id)
+    audit.record(
+        s,
+        actor=f"staff:{staff_id}",
+        action="result_links_revoked",
+        subject_kind="patient",
+        subject_id=patient_id,
+    )
+
+
+def any_open(s: Session, patient_id: UUID) -> bool:
+    """Some link to this patient's results can still be opened, or is open in a browser."""
+    now = clock.now()
+    waits = and_(ResultLink.opened_at.is_(None), ResultLink.expires_at > now)
+    query = select(ResultLink.token_hash).where(
+        ResultLink.patient_id == patient_id,
+        ResultLink.revoked_at.is_(None),
+        or_(waits, ResultLink.viewer_expires_at > now),
+    )
+    return s.execute(query.limit(1)).first() is not None
+
+
+def any_locked(s: Session, patient_id: UUID) -> bool:
+    """Some contact has tried too many wrong birth dates for this patient."""
+    query = select(ResultGuard.contact_id).where(
+        ResultGuard.patient_id == patient_id, ResultGuard.locked_until > clock.now()
+    )
+    return s.execute(query.limit(1)).first() is not None
 
 
 def unlock(s: Session, patient_id: UUID, *, staff_id: UUID) -> None:

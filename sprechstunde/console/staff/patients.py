@@ -24,7 +24,7 @@ from sprechstunde.db import transaction
 from sprechstunde.patients import search
 from sprechstunde.patients import service as patients
 from sprechstunde.patients.models import INSURANCE_KINDS
-from sprechstunde.results import reading
+from sprechstunde.results import links, reading
 from sprechstunde.scheduling import desk
 from sprechstunde.scheduling.desk import AgendaEntry
 
@@ -128,6 +128,10 @@ def one_patient(me: Schedule, patient_id: UUID) -> Response:
         visits = desk.visits_of(s, patient_id)
         contacts = people.contact_names(s, found.contact_ids)
         results = reading.released_to(s, patient_id) if me.may("results_read") else []
+        # That somebody was to read a result is one thing, what it says another: but both are for the same eyes.
+        minds_results = me.may("results_answer")
+        locked = minds_results and links.any_locked(s, patient_id)
+        linked = minds_results and links.any_open(s, patient_id)
     now = clock.now()
     lines = [
         (
@@ -146,6 +150,8 @@ def one_patient(me: Schedule, patient_id: UUID) -> Response:
         past=[line for line in lines if not _is_coming(line[0], now)],
         contacts=[(one, contacts.get(one, "")) for one in found.contact_ids],
         results=results,
+        locked=locked,
+        linked=linked,
     )
 
 

@@ -117,6 +117,18 @@ def unlock(me: AnswerForm, result_id: UUID) -> Response:
     return _do(me, result_id, act)
 
 
+@router.post("/{result_id}/revoke")
+def revoke(me: AnswerForm, result_id: UUID) -> Response:
+    """End every link to this patient's results, also in browsers that are looking."""
+
+    def act(s: Session) -> None:
+        patient_id = reading.view(s, result_id).patient_id
+        if patient_id is not None:
+            links.revoke_by_staff(s, patient_id, staff_id=me.id)
+
+    return _do(me, result_id, act)
+
+
 @router.post("/{result_id}/answers")
 def answer(
     me: AnswerForm, result_id: UUID, words: Words = "", form_id: Annotated[str, Form(max_length=60)] = ""
@@ -167,7 +179,8 @@ def _page(me: Me, result_id: UUID, *, problem: str | None = None, status: int = 
             person=person,
             contacts=people.contact_names(s, contacts),
             phones=_phones(s, contacts, result.claimed.phone),
-            locked=any(links.is_locked(s, one, person.id) for one in contacts) if person else False,
+            locked=links.any_locked(s, person.id) if person else False,
+            linked=links.any_open(s, person.id) if person else False,
             candidates=[] if result.patient_id else matching.candidates(s, result.claimed),
             candidate_contacts=people.contact_names(
                 s, [c for one in matching.candidates(s, result.claimed) for c in one.contact_ids]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from actions.support.promise import answered_by
@@ -420,7 +422,13 @@ def test_a_receptionist_sees_of_a_result_what_stands_on_the_patients_screen_and_
     assert not any(word in page for word in ("Geheimtest", "Alles bestens", str(result.id), "Befund"))
 
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+def _png():
+    out = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(out, "PNG")
+    return out.getvalue()
+
+
+PNG = _png()
 
 
 def uploads():
