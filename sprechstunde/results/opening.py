@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sprechstunde import clock
 from sprechstunde.audit import service as audit
 from sprechstunde.db import lookup_hash
-from sprechstunde.results import reading
+from sprechstunde.results import questions, reading
 from sprechstunde.results.links import Viewer
 from sprechstunde.results.models import ResultMessage
 from sprechstunde.results.views import Message, ResultView
@@ -77,7 +77,10 @@ def ask(s: Session, viewer: Viewer, result_id: UUID, words: str, *, form_id: str
 
 
 def answer(s: Session, result_id: UUID, words: str, *, staff_id: UUID, form_id: str) -> bool:
-    """Put an answer below the result; False when this form was sent before. Raises UnknownResult, ValueError."""
+    """Put an answer below the result; False when this form was sent before. The task that asked for it is done.
+
+    Raises UnknownResult, ValueError.
+    """
     words = words.strip()
     if not words:
         raise ValueError("the answer is empty")
@@ -90,6 +93,7 @@ def answer(s: Session, result_id: UUID, words: str, *, staff_id: UUID, form_id: 
             subject_kind="result",
             subject_id=result_id,
         )
+        questions.close_answered(s, reading.row(s, result_id), staff_id=staff_id)
     return new
 
 

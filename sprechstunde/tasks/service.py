@@ -210,6 +210,14 @@ def add_words(contact_id: UUID, kinds: Iterable[str], words: str, *, likely: str
         return _view(task)
 
 
+def add_line(s: Session, task_id: UUID, words: str) -> None:
+    """Add a line to the note of an open task, once."""
+    task = s.get(Task, task_id, with_for_update=True)
+    if task is not None and task.state == "open" and not _says(task.note, words):
+        task.note = "\n".join([*([task.note] if task.note else []), words])
+        s.flush()
+
+
 def say_whose(
     task_ids: Iterable[UUID | str],
     *,
