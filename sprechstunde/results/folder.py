@@ -33,6 +33,7 @@ MOST_JSON = MOST_BYTES * 4 // 3 + 64 * 1024
 AT_ONCE = 20
 # What makes no sense may be half written: it is refused only when nobody has touched it for this long, in seconds.
 STILL_WRITTEN = 60
+LEFT = 3600
 NOTE = "Befund im Ordner nicht aufgenommen · Result in the folder not taken in: {file}: {why}"
 
 
@@ -41,9 +42,25 @@ def take_in(folder: Path) -> int:
 
     Raises nothing for a bad file. OSError when the folder can't be read.
     """
-    notes = [path for path in folder.iterdir() if path.suffix == ".json"]
-    notes.sort(key=_written_at)
-    return sum(_take_one(note) for note in notes[:AT_ONCE])
+    new = sum(_take_one(note) for note in _notes(folder)[:AT_ONCE])
+    # A note that waits may still name what lies here.
+    if not _notes(folder):
+        _tell_of_left(folder)
+    return new
+
+
+def _notes(folder: Path) -> list[Path]:
+    """Oldest first. Some laboratories' programs write names in capitals."""
+    return sorted((path for path in folder.iterdir() if path.suffix.lower() == ".json"), key=_written_at)
+
+
+def _tell_of_left(folder: Path) -> None:
+    """What no note has named for an hour would lie here in clear for ever: a human has to look at it."""
+    for path in folder.iterdir():
+        if path.suffix == REFUSED or path.is_symlink() or not path.is_file():
+            continue
+        if time.time() - _written_at(path) > LEFT and path.stat().st_size:
+            _refuse(path, "no .json has named this file for an hour")
 
 
 def _take_one(note: Path) -> bool:

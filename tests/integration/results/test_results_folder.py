@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sprechstunde.db import transaction
 from sprechstunde.jobs.worker import sweep_all
 from sprechstunde.results import folder, reading
-from sprechstunde.results.folder import STILL_WRITTEN
+from sprechstunde.results.folder import LEFT, STILL_WRITTEN
 from sprechstunde.settings import reset_settings
 from sprechstunde.tasks import service as tasks
 from tests import pdfs, small_clinic
@@ -129,6 +129,38 @@ def test_what_cannot_be_taken_stays_for_a_human_and_is_told_once(lab, bad, why):
     assert why in note
     assert "bad.json" in note
     assert "Krüger" not in note
+
+
+def test_names_in_capitals_are_taken_in(lab):
+    (lab / "A-17.pdf").write_bytes(PDF)
+    write(lab, "A-17.JSON", beside())
+    assert folder.take_in(lab) == 1
+    assert names(lab) == []
+
+
+def left(lab, name, *, seconds):
+    (lab / name).write_bytes(PDF)
+    os.utime(lab / name, (lab.stat().st_mtime - seconds,) * 2)
+
+
+def test_a_file_without_a_note_is_told_of_once_after_an_hour(lab):
+    left(lab, "lone.pdf", seconds=LEFT + 60)
+    left(lab, "just-written.pdf", seconds=LEFT - 60)
+    for _ in range(2):
+        assert folder.take_in(lab) == 0
+    assert names(lab) == ["just-written.pdf", "lone.pdf.refused"]
+    (task,) = tasks.open_tasks()
+    assert "lone.pdf: no .json has named this file" in str(task.note)
+
+
+def test_a_file_whose_note_still_waits_is_left_to_it(lab, monkeypatch):
+    left(lab, "A-17.pdf", seconds=LEFT + 60)
+    write(lab, "1.json", plain())
+    write(lab, "2.json", beside(id="A-18"))
+    monkeypatch.setattr(folder, "AT_ONCE", 1)
+    for _ in range(2):
+        assert folder.take_in(lab) == 1
+    assert names(lab) == []
 
 
 def test_a_bad_file_holds_up_no_good_one(lab):
