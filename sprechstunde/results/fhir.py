@@ -83,8 +83,7 @@ def _file(raw: dict[str, Any]) -> bytes:
     fit = [
         one for one in files if str(one.get("contentType", "")).partition(";")[0].strip().lower() in _TAKEN
     ]
-    pdfs = [one for one in fit if "pdf" in one["contentType"].lower()]
-    for some in (files, pdfs, fit):
+    for some in (files, fit):
         if len(some) == 1:
             return decoded(str(some[0]["data"]))
     raise ValueError("presentedForm must hold exactly one attachment with data that is a PDF or a picture")

@@ -342,8 +342,9 @@ def test_of_a_pdf_and_a_web_page_the_pdf_is_taken(laboratory, files):
         assert reading.content(s, kept()[0].id)[1] == "application/pdf"
 
 
-def test_of_two_pdfs_nobody_can_say_which_is_meant(laboratory):
-    assert post_report(laboratory, attached(*[("application/pdf", PDF)] * 2)).status_code == 422
+@pytest.mark.parametrize("second", ["application/pdf", "image/png"])
+def test_of_two_that_could_be_kept_none_is_left_out_in_silence(laboratory, second):
+    assert post_report(laboratory, attached(("application/pdf", PDF), (second, PDF))).status_code == 422
 
 
 def two_patients(reference):
