@@ -6,6 +6,7 @@ conversations, with patients, appointments, tasks and results, asks for every pa
 
 from __future__ import annotations
 
+import io
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from PIL import Image
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -47,7 +49,16 @@ PASSWORD = "a password for the benchmark"
 LIMIT_MS = 200
 GIVEN = ("Anna", "Ben", "Clara", "David", "Elif", "Finn", "Greta", "Hasan", "Ida", "Jonas")
 FAMILY = ("Adler", "Bauer", "Celik", "Dorn", "Ernst", "Fuchs", "Groß", "Huber", "Ivanov", "Jung")
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(2000)
+
+
+def _picture() -> bytes:
+    """A result of one page: what is no picture is not taken in."""
+    out = io.BytesIO()
+    Image.effect_noise((40, 50), 64).save(out, "PNG")
+    return out.getvalue()
+
+
+PNG = _picture()
 
 
 def fill() -> tuple[list[UUID], list[UUID]]:

@@ -37,6 +37,10 @@ class AnotherResult(ValueError):
     """The sender used this id before: for another file, person, test or day."""
 
 
+class Unwritable(ValueError):
+    """Some words hold signs that no page can show."""
+
+
 class NothingToTakeBack(ValueError):
     """The sender takes back what it never handed in."""
 
@@ -145,7 +149,7 @@ def _check(document: Document) -> None:
         if (must and not words.strip()) or len(words) > LONGEST_WORDS:
             raise ValueError(f"the {what} is missing or longer than {LONGEST_WORDS} characters")
         if not is_fit(words):
-            raise ValueError(f"the {what} holds a control character or half of a character")
+            raise Unwritable(f"the {what} holds a control character or half of a character")
     days = (document.claimed.birth_date, document.taken_on or today)
     if any((day - today).days > 1 for day in days):
         raise ValueError("a date lies ahead")

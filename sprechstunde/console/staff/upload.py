@@ -19,7 +19,7 @@ from sprechstunde.db import transaction
 from sprechstunde.results import receiving
 from sprechstunde.results.documents import Document
 from sprechstunde.results.files import MOST_BYTES, FileRefused
-from sprechstunde.results.receiving import AnotherResult
+from sprechstunde.results.receiving import AnotherResult, Unwritable
 from sprechstunde.results.views import Claimed
 
 router = APIRouter(prefix="/results/upload", include_in_schema=False)
@@ -61,6 +61,8 @@ def _take(me: Me, typed: dict[str, str], content: bytes, form_id: str) -> Respon
     except AnotherResult:
         # Sent once, then gone back and changed: what lies there stays, and this form may become a result of its own.
         return _form(me, typed, "upload_changed")
+    except Unwritable:
+        return _form(me, typed, "upload_unwritable")
     except ValueError:
         return _form(me, typed, "upload_incomplete")
     return back_to(f"/results/{received.id}")

@@ -634,6 +634,8 @@ def test_a_result_is_handed_in_by_hand_and_touches_no_disk(sign_in, contact_id, 
         (pdfs.with_script(pdfs.report("x")), {}, "von selbst läuft"),
         (pdfs.report("x"), {"birth_date": "gestern"}, "nicht zu lesen"),
         (pdfs.report("x"), {"family_name": " "}, "Nachname"),
+        (pdfs.report("x"), {"given_name": "Sa\x07bine"}, "Steuerzeichen"),
+        (pdfs.without_a_root(), {}, "beschädigt"),
     ],
 )
 def test_what_is_wrong_with_an_upload_is_said_and_what_was_typed_stays(sign_in, content, changes, said):
