@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from rasa_sdk.events import EventType, SlotSet
 
 from sprechstunde.tasks import service as tasks
 
+from .support import lying
 from .support.action import ClinicAction
 from .support.turn import Turn
 from .support.working import stop
 
 NOTE_LENGTH = 1000
 WITHDRAWN = "Zurückgezogen:"
-# What it is about, by the patient's words; the first that fits.
-ABOUT = (
-    ("prescription", re.compile(r"rezept|medik|tablett|prescri|script|refill|medic|meds", re.IGNORECASE)),
-    (
-        "sick_note",
-        re.compile(r"krank(?:schreib|meld|en)|\bau\b|attest|sick ?note|certificate", re.IGNORECASE),
-    ),
-    ("callback", re.compile(r"rückruf|zurück|anruf|ruf|call|ring", re.IGNORECASE)),
-    ("results", re.compile(r"befund|ergebnis|werte|result", re.IGNORECASE)),
-    ("human", re.compile(r"mensch|mitarbeit|melden|person|human|someone|somebody", re.IGNORECASE)),
-    ("other", re.compile(r"überweis|ueberweis|referr|frage|question", re.IGNORECASE)),
-)
-ALL = tuple(kind for kind, _ in ABOUT)
 
 
 class Withdraw(ClinicAction):
@@ -35,10 +21,25 @@ class Withdraw(ClinicAction):
     action_name = "action_withdraw"
 
     def perform(self, turn: Turn) -> list[EventType]:
+        if not lying.taken_back(turn.text):
+            return lying.tell(turn)
         if turn.active_form == "request_form":
             return stop(turn)
-        named = tuple(kind for kind, words in ABOUT if words.search(turn.text))[:1]
+        named = lying.named(turn.text)
+        # Whether a task about results stands there would tell whether one has come: only what was asked here counts.
+        secret = bool(turn.patients)
+        asked = secret and (lying.RESULTS in named or (not named and bool(turn.slot(lying.RESULTS_DUE))))
+        kinds = named or tuple(kind for kind in lying.KINDS if asked or not secret or kind != lying.RESULTS)
         note = f"{WITHDRAWN} {turn.text}"[:NOTE_LENGTH]
-        task = tasks.add_words(turn.contact_id, named or ALL, note, likely=turn.text)
-        turn.say("utter_withdrawn" if task else "utter_nothing_to_withdraw")
-        return [SlotSet("outcome", "withdrawn")]
+        task = tasks.add_words(turn.contact_id, kinds, note, likely=turn.text)
+        turn.say("utter_withdrawn" if task or asked else "utter_nothing_to_withdraw")
+        return [SlotSet("outcome", "withdrawn"), *([SlotSet(lying.RESULTS_DUE, None)] if asked else [])]
+
+
+class TellRequestStatus(ClinicAction):
+    """ "Was ist mit meiner Anfrage?": what lies with the team and until when they answer."""
+
+    action_name = "action_request_status"
+
+    def perform(self, turn: Turn) -> list[EventType]:
+        return lying.tell(turn)

@@ -54,6 +54,7 @@ QUESTIONS = frozenset(
         "ask_opening_hours",
         "ask_address",
         "ask_results",
+        "ask_request_status",
     }
 )
 # Taps that belong to another form: their own rules answer.

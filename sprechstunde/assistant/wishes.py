@@ -26,6 +26,7 @@ QUESTIONS = frozenset(
         "ask_bot",
         "request_human",
         "withdraw_request",
+        "ask_request_status",
         "data_request",
     }
 )
