@@ -20,7 +20,9 @@ def lines(turn: Turn, people: list[PatientView]) -> str:
     return "\n".join(f"{name}: {link}" for name, link in found)
 
 
-def something_to_open(people: list[PatientView]) -> bool:
-    """Whether any of them has a result to read."""
+def something_new(people: list[PatientView]) -> bool:
+    """Whether a result waits for each of them that nobody has opened yet."""
     with transaction() as s:
-        return any(reading.released_to(s, one.id) for one in people)
+        return bool(people) and all(
+            any(found.first_opened_at is None for found in reading.released_to(s, one.id)) for one in people
+        )
