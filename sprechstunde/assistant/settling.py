@@ -7,7 +7,7 @@ from typing import Any
 
 from sprechstunde.assistant import alarm, asking
 from sprechstunde.assistant.alarm import ABOUT_A_VISIT
-from sprechstunde.assistant.nlu.marks import HELD_BACK, RULED
+from sprechstunde.assistant.nlu.marks import ALARM_SHARE, HELD_BACK, RULED
 
 FALLBACK = "nlu_fallback"
 EMERGENCIES = frozenset({"emergency_medical", "emergency_mental"})
@@ -78,6 +78,9 @@ REPLACES = re.compile(
 REPLACEABLE = frozenset({"cancel_appointment", "book_appointment", FALLBACK})
 LIKELY = 0.12
 MOSTLY = 0.6  # of the letters
+NOT_OF_A_PAGE = frozenset(
+    {*EMERGENCIES, *SMALL_TALK, "urgent_care", "affirm", "deny", "out_of_scope", "insult", FALLBACK}
+)
 ALARMING = 0.8  # below, the classifier alone raises no alarm but says whom to call
 CERTAIN = 0.9
 RANKING = "intent_ranking"
@@ -105,6 +108,7 @@ def settle(parsed: dict[str, Any]) -> dict[str, Any]:
     the classifier suspects behind the name of a visit made an urgent matter; otherwise unchanged.
     """
     steps = (
+        _settle_technical,
         alarm.settle,
         _settle_lone_blood,
         _settle_held_back,
@@ -119,6 +123,20 @@ def settle(parsed: dict[str, Any]) -> dict[str, Any]:
     for step in steps:
         parsed = step(parsed)
     return parsed
+
+
+def _settle_technical(parsed: dict[str, Any]) -> dict[str, Any]:
+    """ "Die Seite geht nicht auf": no door that nobody opens, no cry for help, and no thanks either."""
+    intent = (parsed.get("intent") or {}).get("name")
+    if parsed.get(RULED) or intent not in NOT_OF_A_PAGE or not asking.is_technical(parsed.get("text", "")):
+        return parsed
+    ranking = [entry for entry in parsed.get(RANKING, []) if entry["name"] not in NOT_OF_A_PAGE]
+    return {
+        **parsed,
+        "intent": {"name": "ask_results", "confidence": 1.0},
+        ALARM_SHARE: 0.0,
+        RANKING: ranking,
+    }
 
 
 def _settle_nonsense(parsed: dict[str, Any]) -> dict[str, Any]:
