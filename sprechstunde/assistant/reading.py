@@ -75,6 +75,7 @@ async def steps(message: Inbound, tracker: DialogueStateTracker | None, understa
         heard = meant_to_cancel(heard, asked=asked == "cancel_confirmed")
         heard = holding_on.recognised(around_visits.recognised(foreign.recognised(heard, asked)))
         heard = typed_code.recognised(await telegrams.read(heard, asked, understand), asked)
+        heard = typed_code.on_the_page(heard, tracker)
         return await moved_over(kept(followed_up(heard, tracker), tracker), tracker, coming)
 
     async def coming() -> list[datetime]:
