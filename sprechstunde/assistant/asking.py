@@ -97,13 +97,14 @@ TROUBLE = re.compile(rf"(?=.*{_OF_A_PAGE})(?=.*{_FAILS})", re.IGNORECASE | re.DO
 
 # "Meine rechte Seite geht nicht mehr", "I can't go on" behind a page that does not load: no matter of technology.
 _OF_A_BODY = re.compile(
-    r"link(?:e|er|en|s)\b|recht(?:e|er|en|s)\b|(?:ganze|meine|eine) seite|seite (?:tut|ist (?:taub|gelähmt|"
+    r"link(?:e|er|en|s)\b|recht(?:e|er|en|s)\b|(?:ganze|meine|einer?|beiden?) seiten?|mund|\baugen?\b|\bkopf|sprech|sprach|rede|redt|"
+    r"seite (?:tut|ist (?:taub|gelähmt|"
     r"geschwollen|warm|kalt|weg))|schmerz|\bweh|taub|gelähmt|atem|luft|blutet|"
     r"blutung|\barm\b|\bbein|gesicht|brust|leben|sterb|\btot\b|\btod|umbring|halt\w* .{0,20}\baus\b|aushalt|"
     r"notfall|hilfe|ertrag|"
     r"pain|hurt|bleed|breath|chest|\bface\b|\bleg\b|\blive\b|\b(?:to|will|gonna|wanna|me) die\b|dead|death|kill|"
     r"suicid|emergency|help|"
-    r"go on|numb|\bside\b",
+    r"go on|numb|mouth|speech|speak|\bside\b",
     re.IGNORECASE,
 )
 _FEW_WORDS = 14

@@ -78,9 +78,7 @@ REPLACES = re.compile(
 REPLACEABLE = frozenset({"cancel_appointment", "book_appointment", FALLBACK})
 LIKELY = 0.12
 MOSTLY = 0.6  # of the letters
-NOT_OF_A_PAGE = frozenset(
-    {*EMERGENCIES, *SMALL_TALK, "urgent_care", "affirm", "deny", "out_of_scope", "insult", FALLBACK}
-)
+NOT_OF_A_PAGE = frozenset({*EMERGENCIES, *SMALL_TALK, "urgent_care", "affirm", "deny", FALLBACK})
 ALARMING = 0.8  # below, the classifier alone raises no alarm but says whom to call
 CERTAIN = 0.9
 RANKING = "intent_ranking"
