@@ -155,6 +155,7 @@ SPECIAL = (
     (asking.PASSED_ON, _passed_on),
     (asking.CALL, _call),
     (asking.TROUBLE, _trouble),
+    (asking.STUCK, _trouble),
 )
 
 

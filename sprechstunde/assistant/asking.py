@@ -79,7 +79,7 @@ WHERE = re.compile(
 
 _OF_A_PAGE = (
     r"(?:\b(?:web)?seite\b|\blink\b|\bpdf\b|dokument|\bdatei|\banhang|download|runter ?lad|herunter ?lad|internet|"
-    r"\bwlan\b|browser|\b(?:web)?page\b|\b(?:web)?site\b|\bfile\b|document|attachment|wi-?fi)"
+    r"\bwlan\b|\bnetz\b|\bsignal\b|browser|\b(?:web)?page\b|\b(?:web)?site\b|\bfile\b|document|attachment|wi-?fi)"
 )
 _FAILS = (
     r"(?:\b(?:geht|gehen|ging|klappt|funktioniert|lädt|laed|laden|öffne\w*|komm\w*|krieg\w*|bekomm\w*|kann|lässt|"
@@ -88,17 +88,17 @@ _FAILS = (
     r"\b(?:nicht|nich|net|ned|nix|nichts)\b.{0,20}\b(?:auf|öffn\w*|laden|lädt)\b|\bkein\w*\b.{0,20}(?:internet|"
     r"wlan|netz|pdf)|fehler|"
     r"hängt|\bleer|weiß\W*$|abgestürzt|dreht sich|"
-    r"\b(?:doesn'?t|won'?t|can'?t|cannot|isn'?t|not|never|nothing)\b|\bno (?:internet|wi-?fi|data|pdf)|error|"
+    r"\b(?:doesn'?t|won'?t|can'?t|cannot|isn'?t|not|never|nothing)\b|\bno (?:internet|wi-?fi|data|pdf|signal)|error|"
     r"blank|empty|broken|stuck|"
-    r"crash|spinning|fail)"
+    r"crash|spinning|fail|\bweg\b)"
 )
 TROUBLE = re.compile(rf"(?=.*{_OF_A_PAGE})(?=.*{_FAILS})", re.IGNORECASE | re.DOTALL)
 """The page, the file or the net does not work."""
 
 # "Meine rechte Seite geht nicht mehr", "I can't go on" behind a page that does not load: no matter of technology.
 _OF_A_BODY = re.compile(
-    r"link(?:e|er|en|s)\b|recht(?:e|er|en|s)\b|(?:ganze|meine|einer?|beiden?) seiten?|mund|\baugen?\b|\bkopf|sprech|sprach|rede|redt|"
-    r"seite (?:tut|ist (?:taub|gelähmt|"
+    r"link(?:e|er|en|s)\b|recht(?:e|er|en|s)\b|(?:ganze|meine|einer?|beiden?) seiten?|mund|\baugen?\b|\bkopf|sprech|"
+    r"sprach|rede|redt|seite (?:tut|ist (?:taub|gelähmt|"
     r"geschwollen|warm|kalt|weg))|schmerz|\bweh|taub|gelähmt|atem|luft|blutet|"
     r"blutung|\barm\b|\bbein|gesicht|brust|leben|sterb|\btot\b|\btod|umbring|halt\w* .{0,20}\baus\b|aushalt|"
     r"notfall|hilfe|ertrag|"
@@ -107,12 +107,23 @@ _OF_A_BODY = re.compile(
     r"go on|numb|mouth|speech|speak|\bside\b",
     re.IGNORECASE,
 )
+_OF_A_WISH = re.compile(r"termin|rezept|krankmeld|appointment|prescription|sick note|\bbook", re.IGNORECASE)
 _FEW_WORDS = 14
+
+STUCK = re.compile(
+    r"^\W*(?:(?:es|das|der|die|er|nein|it|that|this|hm+|no)\W+){0,2}"
+    r"(?:(?:geht|lädt|öffnet|klappt|funktioniert|lässt)\b.{0,20}\b(?:nicht|nich|ned|net|nix)\b"
+    r"(?: (?:auf|öffnen|laden|mehr))?|"
+    r"(?:doesn'?t|won'?t|isn'?t|not) (?:open|load|work)\w*(?: up)?)\W*$",
+    re.IGNORECASE,
+)
+"""What is said of a link that was just sent: "geht nicht auf"."""
 
 
 def is_technical(text: str) -> bool:
     """Whether a short message is about a page, a file or the net that does not work, and about nothing else."""
-    return bool(TROUBLE.match(text)) and not _OF_A_BODY.search(text) and len(text.split()) <= _FEW_WORDS
+    meant = TROUBLE.match(text) and not _OF_A_BODY.search(text) and not _OF_A_WISH.search(text)
+    return bool(meant) and len(text.split()) <= _FEW_WORDS
 
 
 _BARE = """

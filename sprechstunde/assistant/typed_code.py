@@ -8,6 +8,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from sprechstunde import clock
+from sprechstunde.assistant import asking
 from sprechstunde.assistant.nlu.marks import RULED
 from sprechstunde.dates import birth_date
 
@@ -60,10 +61,15 @@ def recognised(parsed: dict[str, Any], asked: str | None) -> dict[str, Any]:
 
 
 def on_the_page(parsed: dict[str, Any], tracker: DialogueStateTracker | None) -> dict[str, Any]:
-    """Parse data with the intent `typed_birth_date` where nothing but one follows the link that asks for it."""
+    """Parse data with the intent `typed_birth_date` where nothing but one follows the link that asks for it.
+
+    "Geht nicht auf" behind a link is about that link.
+    """
     text = parsed.get("text") or ""
     if tracker is None or tracker.active_loop_name or tracker.get_slot("outcome") not in LINK_SENT:
         return parsed
+    if asking.STUCK.fullmatch(text) and not parsed.get(RULED):
+        return {**parsed, "intent": {"name": RESULTS, "confidence": 1.0}}
     if parsed.get(RULED) or not BORN.fullmatch(text) or not birth_date(text, None, clock.now().date()):
         return parsed
     return {**parsed, "intent": {"name": BIRTH_DATE, "confidence": 1.0}, "entities": []}
