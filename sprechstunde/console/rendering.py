@@ -30,11 +30,6 @@ def as_on_whatsapp(text: str) -> Markup:
     return Markup(_BOLD.sub(r"<strong>\1</strong>", str(escape(text))))
 
 
-def dialled(number: str) -> str:
-    """A number as a telephone takes it: "+49 (30) 123" is "+4930123"."""
-    return ("+" if number.strip().startswith("+") else "") + "".join(filter(str.isdigit, number))
-
-
 _environment.filters["as_on_whatsapp"] = as_on_whatsapp
 _environment.filters["dialled"] = dialled
 
