@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sprechstunde.assistant import tuning
@@ -83,3 +85,11 @@ def test_an_action_is_told_of_a_session_that_nobody_has_written_in_yet():
     tracker = DialogueStateTracker.from_events("somebody", [ActionExecuted("action_session_start")], slots=[])
     told = RemoteAction("action_any", None)._action_call_format(tracker, Domain.empty())["tracker"]
     assert [event["name"] for event in told["events"]] == ["action_session_start"]
+
+
+def test_answers_of_a_form_take_no_domain_along() -> None:
+    """Rasa sends it, 80 KB, to whatever is named validate_…, unless the domain says otherwise."""
+    project = Domain.load(str(Path(__file__).resolve().parents[3] / "domain.yml"))
+    validating = [name for name in project.action_names_or_texts if name.startswith("validate_")]
+    assert validating
+    assert not [name for name in validating if project.does_custom_action_explicitly_need_domain(name)]
