@@ -90,15 +90,15 @@ _FAILS = (
     r"hängt|\bleer|weiß\W*$|abgestürzt|dreht sich|"
     r"\b(?:doesn'?t|won'?t|can'?t|cannot|isn'?t|not|never|nothing)\b|\bno (?:internet|wi-?fi|data|pdf|signal)|error|"
     r"blank|empty|broken|stuck|"
-    r"crash|spinning|fail|\bweg\b)"
+    r"crash|spinning|fail|(?:internet|netz|wlan|signal)\W+(?:\w+\W+)?weg\b)"
 )
 TROUBLE = re.compile(rf"(?=.*{_OF_A_PAGE})(?=.*{_FAILS})", re.IGNORECASE | re.DOTALL)
 """The page, the file or the net does not work."""
 
 # "Meine rechte Seite geht nicht mehr", "I can't go on" behind a page that does not load: no matter of technology.
 _OF_A_BODY = re.compile(
-    r"link(?:e|er|en|s)\b|recht(?:e|er|en|s)\b|(?:ganze|meine|einer?|beiden?) seiten?|mund|\baugen?\b|\bkopf|sprech|"
-    r"sprach|rede|redt|seite (?:tut|ist (?:taub|gelähmt|"
+    r"link(?:e|er|en|s)\b|recht(?:e|er|en|s)\b|(?:ganze|halbe|meine|einer?|beiden?) seiten?|mund|\baugen?\b|"
+    r"\bkopf|sprech|sprach|rede|redt|seite (?:tut|ist (?:taub|gelähmt|"
     r"geschwollen|warm|kalt|weg))|schmerz|\bweh|taub|gelähmt|atem|luft|blutet|"
     r"blutung|\barm\b|\bbein|gesicht|brust|leben|sterb|\btot\b|\btod|umbring|halt\w* .{0,20}\baus\b|aushalt|"
     r"notfall|hilfe|ertrag|"
