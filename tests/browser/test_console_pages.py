@@ -71,7 +71,7 @@ def speak(page: Page, desk: FrontDesk, language: str) -> None:
     """Choose the language of the pages."""
     page.goto(f"{console_url(desk)}/me")
     page.locator("select[name=language]").select_option(language)
-    page.locator("main button").click()
+    page.locator("form:has(select[name=language]) button").click()
     expect(page.locator("html")).to_have_attribute("lang", language)
 
 
@@ -136,7 +136,8 @@ def test_a_colleague_sees_who_is_typing(booked: FrontDesk, browser: Browser) -> 
         page = browser.new_context(locale="de-DE").new_page()
         sign_in(page, booked, login)
         page.goto(f"{console_url(booked)}/?show=all")
-        page.get_by_role("link", name=NAME).first.click()
+        with page.expect_response(lambda answer: "contact=" in answer.url and "/live" in answer.url):
+            page.get_by_role("link", name=NAME).first.click()
         pages.append(page)
     doctor, nurse = pages
     doctor.get_by_label("Antwort an den Patienten").press_sequentially("Guten Tag")
