@@ -91,6 +91,7 @@ def test_a_patient_is_found_with_the_keyboard_alone(booked: FrontDesk, browser: 
 def test_what_was_typed_outlives_a_session_that_expired(booked: FrontDesk, browser: Browser) -> None:
     context = browser.new_context(locale="de-DE")
     page = context.new_page()
+    page.route("**/live**", lambda stream: stream.abort())  # it would lead to the door ahead of the click
     sign_in(page, booked, "pflege")
     page.goto(f"{console_url(booked)}/?show=all")
     page.get_by_role("link", name=NAME).first.click()
