@@ -55,7 +55,9 @@ def train_if_needed(
             path.touch()  # Rasa loads the newest file: going back to earlier data must bring its model back
             say(f"Assistant: {path.name} is up to date.")
             return path
-        say("Assistant: language data or dialogues changed, training (a minute the first time, then less than half) …")
+        say(
+            "Assistant: language data or dialogues changed, training (a minute the first time, then less than half) …"
+        )
         started = time.monotonic()
         _train(root, config, path)
         say(f"Assistant: trained {path.name} in {time.monotonic() - started:.0f} s.")

@@ -176,7 +176,9 @@ def test_the_answer_field_comes_back_when_the_patient_does(
     answer.press_sequentially("Ihr Rezept ist fertig")
     nurse.clock.install()
     later = clock.now() + timedelta(hours=25)
-    with transaction() as s:  # she will have been at work all day: said first, or the open page leads to the door
+    with (
+        transaction() as s
+    ):  # she will have been at work all day: said first, or the open page leads to the door
         s.execute(update(StaffSession).values(seen_at=later, created_at=later))
     clock.advance(timedelta(hours=25))
     nurse.reload()
