@@ -84,8 +84,16 @@ def _wished(reading: Reading) -> list[TimeSpan]:
                 kept.remove(timed)
                 span = joined(timed, span, reading.context)
         kept.append(span)
+    kept = [span for span in kept if not _only_until(span, kept)]
     meant = [span for span in kept if not _second_best(reading, span, kept) and not _too_soon(reading, span)]
     return meant or kept
+
+
+def _only_until(span: TimeSpan, kept: list[TimeSpan]) -> bool:
+    """As in "wir stehen bis Sonntag auf der Kirmes, ab Montag ginge es": why it is to be later."""
+    if span.kind != "before" or span.days is None or span.end is None:
+        return False
+    return any(other.days and other.start and other.start >= span.end for other in kept if other is not span)
 
 
 def _second_best(reading: Reading, span: TimeSpan, kept: list[TimeSpan]) -> bool:
@@ -182,7 +190,11 @@ def _whole(reading: Reading, wished: list[TimeSpan], best: TimeSpan) -> TimeSpan
 
 
 def _narrower(wide: Clock, hour: Clock) -> Clock | None:
-    """As in "heute Abend, am besten nach 18 Uhr", "before work on Monday, say 7:30"."""
+    """As in "heute Abend, am besten nach 18 Uhr", "before work on Monday, say 7:30"; "never before noon, Friday
+    afternoon" says nothing more than the afternoon.
+    """
+    if wide.part and hour.bound and hour.start <= wide.start and wide.end <= hour.end:
+        return None
     if wide.part:
         return combined(wide, hour)
     inside = not wide.exact and hour.exact and wide.start <= hour.start <= wide.end

@@ -127,6 +127,13 @@ def _fixed(number: int, day: int, length: int = 1) -> tuple[int, int, int]:
 FIXED = {
     "new_year": _fixed(1, 1),
     "epiphany": _fixed(1, 6),
+    "burns_night": _fixed(1, 25),
+    "candlemas": _fixed(2, 2),
+    "st_patrick": _fixed(3, 17),
+    "st_joseph": _fixed(3, 19),
+    "midsummer": _fixed(6, 24),
+    "michaelmas": _fixed(9, 29),
+    "bonfire_night": _fixed(11, 5),
     "valentine": _fixed(2, 14),
     "womens_day": _fixed(3, 8),
     "labour_day": _fixed(5, 1),
@@ -152,6 +159,7 @@ MOVABLE = {
     "rose_monday": (-48, 1),
     "shrove_tuesday": (-47, 1),
     "ash_wednesday": (-46, 1),
+    "palm_sunday": (-7, 1),
     "maundy_thursday": (-3, 1),
     "good_friday": (-2, 1),
     "holy_saturday": (-1, 1),
@@ -163,6 +171,8 @@ MOVABLE = {
     "whitsun": (49, 2),
     "whit_sunday": (49, 1),
     "whit_monday": (50, 1),
+    "whit_tuesday": (51, 1),
+    "trinity_sunday": (56, 1),
     "corpus_christi": (60, 1),
 }
 

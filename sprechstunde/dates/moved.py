@@ -12,7 +12,7 @@ from sprechstunde.dates.shifts import shift
 COUNTED_FROM = ("week_later", "weeks_later", "day_later", "week_earlier", "day_earlier", "refer_")
 """Rules of words that name no day of their own."""
 
-_SAME_TIME = re.compile(r"\b(?:same time|(?:gleiche[nr]?|selbe[nr]?) (?:uhr)?zeit)\b", re.IGNORECASE)
+_SAME_TIME = re.compile(r"\b(?:same (?:time|hour)|(?:gleiche[nrm]?|(?:die|der|zur)?selbe[nr]?) (?:uhr)?zeit)\b", re.IGNORECASE)
 
 
 def moved_from(had: TimeSpan, text: str) -> TimeSpan | None:

@@ -39,7 +39,7 @@ def _dated(context: Context, number: int, value: int, year: str | None) -> Atom 
 
 def full_date(found: Found, context: Context) -> Atom | None:
     """A day and a month, by number or name; a date that is over is no wish."""
-    number = found["month"] if "month" in found else found["mo"]
+    number = next(found[name] for name in ("month", "roman", "mo") if name in found)
     value = found["ordinal"] if "ordinal" in found else found["d"]
     year = next((found.text(name) for name in ("y", "yyyy", "yy") if name in found), None)
     return _dated(context, number, value, year)

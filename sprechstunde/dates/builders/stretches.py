@@ -102,7 +102,8 @@ def _weekend(found: Found, context: Context, steps: int) -> Atom:
 
 
 def calendar_week(found: Found, context: Context) -> Atom | None:
-    return span(calendar.iso_week(context.today, found["kw"], found.get("yyyy", None)), "week")
+    number = found["kw"] if "kw" in found else found["n"]
+    return span(calendar.iso_week(context.today, number, found.get("yyyy", None)), "week")
 
 
 def month_name(found: Found, context: Context) -> Atom | None:

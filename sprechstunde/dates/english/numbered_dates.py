@@ -26,6 +26,7 @@ NUMBERED = [
         r"<on> <the> ({d}( (st|nd|rd|th))?\.?|{ordinal}) <of> {month}(( ,)? ({yyyy}|{yy}))?",
         build.full_date,
     ),
+    Rule("date_ordinals", r"<on> <the> {ordinal} of <the> {ordinal}(?! (month|{unit}))", build.ordinal_date),
     Rule("date_slash", r"<on> <the> {d}/{d}(/{y})?", build.slash_date),
     Rule("date_dots", r"<on> <the> {d}\.{mo}\.({y})?(?! (am|pm))", build.full_date),
     Rule("date_dots_year", r"<on> <the> {d}\.{mo}\.{y}", build.full_date),

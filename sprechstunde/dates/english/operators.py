@@ -13,7 +13,7 @@ OPERATORS = [
     Rule("out_of", r"from( the)?", build.op(Op.OUT_OF)),
     Rule(
         "from",
-        r"(starting|starting from|not before|no earlier than|not earlier than|no sooner than|"
+        r"(starting|starting from|any day from|any day as of|not before|no earlier than|not earlier than|no sooner than|"
         r"not until|as of|not any time before|not any earlier than|"
         r"(cant|cannot)( (do|make|come|manage))?( (anything|it|in))? (until|till|til)|"
         r"(dont have (any )?time|have no time|no time|wont be (back|free|here|home|in|available|around)|"
@@ -23,18 +23,18 @@ OPERATORS = [
     ),
     Rule(
         "after",
-        r"(after|any time after|anytime after|sometime after|later than|past|once its after)( the)?",
+        r"(after|any day after|any day past|any time past|anytime past|any time after|anytime after|sometime after|later than|past|once its after)( the)?",
         build.op(Op.AFTER),
     ),
     Rule(
         "until",
-        r"(until|till|by|up to|no later than|not later than|latest|not after|up until|"
+        r"(until|till|by|any day until|any day by|any day up to|up to|no later than|not later than|latest|not after|up until|"
         r"by the latest)( (the|on))?",
         build.op(Op.UNTIL),
     ),
     Rule(
         "before",
-        r"(before|any time before|anytime before|sometime before|earlier than|prior to|ahead of)( the)?",
+        r"(before|any day before|any time before|anytime before|sometime before|earlier than|prior to|ahead of)( the)?",
         build.op(Op.BEFORE),
     ),
     Rule("between_now", r"between now and( the)?", build.op(Op.UNTIL)),
@@ -82,6 +82,8 @@ OPERATORS = [
         r"top)( of| in)?( the)?",
         build.op(Op.BEGIN),
     ),
+    Rule("n_and", r"(?:(?<=\d )|(?<=am )|(?<=pm ))n(?= \d)", build.op(Op.OR)),
+    Rule("bar", r"(bar|barring|save|save for|minus)( (on|the))?(?= ({weekday_any}|{weekdays}|{month}|tomorrow|the {d} )(?!\S))", build.op(Op.NOT)),
     Rule("middle", r"<in|around> <the> (middle|mid|midway)( of| -)?( the)?", build.op(Op.MIDDLE)),
     Rule(
         "end",

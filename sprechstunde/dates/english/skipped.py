@@ -55,7 +55,7 @@ SKIPPED = [
     ),
     Rule(
         "name",
-        r"(mr|mrs|ms|miss|dr|doctor|doc|prof|professor)( \.)? ({weekday}|{month}|{season}|{part}|tomorrow)",
+        r"(mr|mrs|ms|miss|dr|doctor|doc|prof|professor)( \.)? ({weekday}|{weekdays}|{month}|{season}|{part}|tomorrow)",
         build.op(Op.SKIP),
     ),
     Rule(
@@ -117,6 +117,18 @@ SKIPPED = [
         r"(last|past|previous) ({span}|{weekday}|{month}|{part}|time|summer|winter|spring|autumn|fall|"
         r"{n} {unit}|few {unit}|couple of {unit}|{unit})",
         build.op(Op.PAST),
+    ),
+    Rule(
+        "thanked",
+        r"(thank you|thanks|thank u|thx|ta|cheers|grateful) (so much |very much |a lot |again )?for (?:\S+ ){0,4}"
+        r"(this (morning|afternoon)|today)",
+        build.op(Op.SKIP),
+    ),
+    Rule(
+        "how_often",
+        r"{n} (fits|seizures|infections|falls|attacks|migraines|colds|episodes|flare - ups|miscarriages|stone|kilos|"
+        r"relapses|faints|utis) in <only|just|under|about> {n} {unit}",
+        build.op(Op.SKIP),
     ),
     Rule("lasting", r"(takes?|lasts?|lasting|lasted) <about|around|for> {n} {unit}", build.op(Op.SKIP)),
     Rule("for_long", r"{n} {unit} (long|off|sick|later than|of pain|prior|beforehand)", build.op(Op.SKIP)),

@@ -18,7 +18,12 @@ STRETCHES = [
     Rule("weekday_of_month", r"<on> <the> {order} {weekday_any} " + OF_MONTH, build.weekday_of_month),
     Rule(
         "weekday_of_new_year",
-        r"<on> <the> {order} {weekday_any} (of|in) the new year",
+        r"<on> <the> {order} <working> {weekday_any} (of|in) the new year",
+        build.weekday_of_new_year,
+    ),
+    Rule(
+        "weekday_in_new_year",
+        r"(in|of) the new year( ,)? <on|maybe|please> <the> {order} <working> {weekday_any}",
         build.weekday_of_new_year,
     ),
     Rule("weekend_of_month", r"<on|at> <the> {order} (weekend|wknd) " + OF_MONTH, build.weekend_of_month),
@@ -36,7 +41,7 @@ STRETCHES = [
     Rule("relative_span", r"<in|during> {rel} {span}", build.unit_span()),
     Rule("week_after_next", r"<the|of|of the> week after next( week)?", build.week_after_next),
     Rule("span_after_next", r"<the> (month after next)", build.month_after_next),
-    Rule("weekend_after_next", r"<the> weekend after next", build.weekend_after_next),
+    Rule("weekend_after_next", r"<the> (weekend|wknd|wkend) after (next|this one|this|that|this coming one|the coming one)", build.weekend_after_next),
     Rule(
         "week_after_that",
         r"<to|into|for> (the week after|the following week|the week after that)(?! {weekday}| {holiday})",
@@ -62,6 +67,7 @@ STRETCHES = [
         r"week no \.|wk|week nr) \.? ?{kw}\.?( {yyyy}|/{yyyy})?(?! {unit})",
         build.calendar_week,
     ),
+    Rule("calendar_week_words", r"<in|during> <the> (calendar week|cw|week number|week no) {n}", build.calendar_week),
     Rule("month_sometime", r"(sometime in) {month_sure}( {yyyy})?", build.month_name),
     Rule("month_or_name", r"{month_or_name}( {yyyy})?", build.month_name, weak=True),
     Rule("month", r"{month_plain}( {yyyy})?", build.month_name),
@@ -84,7 +90,7 @@ STRETCHES = [
     Rule("this_or_next_week", r"<either> this (week )?(or|and) next week", build.two_weeks),
     Rule("relative_month", r"{rel} {month}", build.month_name),
     Rule("week_in_month", r"<the> {order} week (of|in) {month}", build.month_weeks),
-    Rule("in_units", r"in <about|around|roughly|like|another> {n} {unit}( time)?", build.in_units),
+    Rule("in_units", r"in <about|around|roughly|like|another|exactly|precisely|just> {n} {unit}( time)?", build.in_units),
     Rule("in_units_range", r"in {n} (to|or|-) {n} {unit}", build.in_units_range),
     Rule("in_units_range_glued", r"in {n}-{n} {unit}", build.in_units_range),
     Rule(
@@ -99,7 +105,7 @@ STRETCHES = [
     Rule("and_half_from_now", r"({n_and_half}|{n} (1/2|½)) {unit} (from now|hence)", build.in_units_and_half),
     Rule(
         "in_quarter_hour",
-        r"(in (a )?quarter of an hour|in a quarter hour|(a )?quarter of an hour from now)",
+        r"(in (a )?quarter of an hour|in a quarter hour|(a )?quarter of an hour (from now|hence))",
         build.fixed_ahead(15, "minute"),
     ),
     Rule("after_holiday", r"{n} {unit} after {holiday}", build.units_from_holiday(1)),
@@ -147,7 +153,7 @@ STRETCHES = [
     Rule(
         "half_hour",
         r"(in (about |around |roughly |like )?(half an hour|half hour|a half hour|30 minutes|1/2 hour|"
-        r"1/2 an hour|½ an hour)|half an hour from now)",
+        r"1/2 an hour|½ an hour)|half an hour (from now|hence))",
         build.fixed_ahead(30, "minute"),
     ),
     Rule("in_three_quarters", r"in three quarters of an hour", build.fixed_ahead(45, "minute")),

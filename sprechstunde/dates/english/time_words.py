@@ -250,9 +250,18 @@ HOLIDAY = grouped(
     repentance: repentance day | day of repentance
     assumption: assumption day | assumption
     valentine: valentines day | valentines
-    shrove_tuesday: shrove tuesday | pancake day
+    burns_night: burns night
+    candlemas: candlemas
+    st_patrick: st patricks day | st patricks | saint patricks day | paddys day | st paddys day
+    midsummer: midsummer day | midsummers day
+    michaelmas: michaelmas
+    bonfire_night: bonfire night | guy fawkes night | guy fawkes
+    palm_sunday: palm sunday
+    whit_tuesday: whit tuesday | whitsun tuesday | pentecost tuesday
+    trinity_sunday: trinity sunday
+    shrove_tuesday: shrove tuesday | pancake day | fat tuesday | mardi gras | pancake tuesday
     ash_wednesday: ash wednesday
-    good_friday: good friday | good fri
+    good_friday: good friday | good fri | holy friday
     easter: easter | easter weekend
     easter_sunday: easter sunday
     maundy_thursday: maundy thursday | holy thursday
@@ -263,13 +272,13 @@ HOLIDAY = grouped(
     ascension: ascension day | fathers day
     whitsun: pentecost | whitsun
     whit_sunday: whit sunday
-    whit_monday: whit monday | pentecost monday | whitmonday
+    whit_monday: whit monday | pentecost monday | whitsun monday | whitmonday
     corpus_christi: corpus christi
     german_unity: german unity day | day of german unity | unity day | reunification day | german unity
     halloween: halloween
     thanksgiving: thanksgiving | thanksgiving day
     all_saints: all saints day | all saints
-    st_nicholas: st nicholas day
+    st_nicholas: st nicholas day | st nicholas | saint nicholas | st . nicholas | st nicks day
     christmas_eve: christmas eve | xmas eve
     christmas_day: christmas day | xmas day
     boxing_day: boxing day | st stephens day | second day of christmas
@@ -279,8 +288,8 @@ HOLIDAY = grouped(
     advent_3: third advent | third sunday of advent | third sunday in advent | third advent sunday
     advent_4: fourth advent | fourth sunday of advent | fourth sunday in advent | fourth advent sunday
     christmas: holidays | christmas | xmas | the holidays
-    new_years_eve: new years eve | nye
-    st_martin: st martins day
+    new_years_eve: new years eve | nye | hogmanay | new year eve | silvester
+    st_martin: st martins day | martinmas | st martins
     reformation: reformation day
     """
 )

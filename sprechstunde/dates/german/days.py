@@ -7,6 +7,8 @@ from sprechstunde.dates.language import Rule
 
 DAYS = [
     Rule("today", r"heute", build.in_days(0)),
+    Rule("today_still", r"heute noch(?= <am|im|bis> <frühen|späten> {part})", build.in_days(0)),
+    Rule("tomorrow_still", r"morgen noch(?= <am|im|bis> <frühen|späten> {part})", build.in_days(1)),
     Rule("todays", r"(heutigen|heutiger|heutige|heutiges)", build.in_days(0)),
     Rule("tomorrows", r"(morgigen|morgiger|morgige|morgiges)", build.in_days(1)),
     Rule("this_morning", r"heute (morgen|früh)", build.day_with_part(0, "06:00-10:00")),
@@ -49,6 +51,8 @@ DAYS = [
         build.workdays,
     ),
     Rule("weekends", r"(an wochenenden|wochenends|am wochenende immer)", build.weekends),
+    Rule("sunday_relative", r"<am> {rel} so( \.)?(?= [,.!?)]|$| um| ab)", build.sunday),
+    Rule("sunday_dotted", r"(am|ab|bis|vor|nach) so \.", build.sunday),
     Rule(
         "sunday_short",
         r"so(?= (\d|früh|vormittag|nachmittag|mittag|abend|oder (mo|sa|di)(?!\S)))",

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 DIALECT = """
+    um: klock | klocke | klogg | glock
+    übermorgen: övermorn | övermoorn | övermorrn | iwwermorche | iwwermorge | iwwamorn | ibermorje | ibermorga | übermornd
+    übermorgen: ewwermoje | eewermorgen | übermorche | iwermorge | iwamorgn | ibamorgn
+    donnerstag: donnschdach | donnerschdach | donnschdag | dunnschdach | dunnersdagg | dunnerschdach | donnerschtich
+    donnerstag: dunschdi | donschdig | dunnerschti | donnschtag | duunersdag
+    früh: frieh | frih | freuh | friih
+    vormittag: vörmiddag | vörmiddags | vormiddach | voamiddach | vormidaach
     montag: montog | mondog | mondag | mondach | mäntig | mändig | määntig | maandag | monta | mondi | mentig
     dienstag: irta | irda | ertag | deanstog | dienstog | dienschtig | dischtig | zischtig | ziischtig | zistig
     dienstag: dingsdag | dinsdag | dienschtag | dienschdag | diensdag | zyschtig

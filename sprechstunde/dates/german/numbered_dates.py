@@ -8,6 +8,7 @@ from sprechstunde.dates.language import Rule
 
 NUMBERED = [
     Rule("date", r"<den|der|am|dem> {d}\.{mo}\.?(\.?{y})?(?! uhr)", build.full_date),
+    Rule("date_roman", r"<den|der|am|dem> {d}\. {roman}( \.)?( {y}(?! uhr))?(?! uhr)", build.full_date),
     Rule("date_spaced", r"<den|der|am|dem> {d}\. {mo}\.( {y}(?! uhr))?", build.full_date),
     Rule("date_named", r"<den|der|am|dem> ({d}\.?|{ordinal}) {month}( ({yyyy}|{yy}))?", build.full_date),
     Rule(
@@ -40,6 +41,12 @@ NUMBERED = [
     Rule(
         "month_day_word",
         r"(am|dem|zum|vom) {ordinal}(?! (termin|mal|stelle|tag|{span})(?!\S))",
+        build.month_day,
+    ),
+    Rule(
+        "month_day_ten_bare",
+        r"{d} (ten|te|ter)(?= (um|ab|vormittags?|nachmittags?|früh|mittags|abends|oder|geht|ginge|passt|wäre)(?!\S)|"
+        r" [,.!?)]|$)",
         build.month_day,
     ),
     Rule("month_day_ten", r"(am|der|den|dem|zum) {d} (ten|te|ter)", build.month_day),

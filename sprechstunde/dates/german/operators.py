@@ -18,7 +18,7 @@ OPERATORS = [
     Rule(
         "until",
         r"(bis|bis spätestens|spätestens|bis zum|bis zur|nicht später als|nicht nach|"
-        r"bis einschließlich|spätestens bis|spätestens aber|aber spätestens)( (dem|der|den|am|zum))?",
+        r"bis einschließlich|bis einschl|bis einschl \.|bis inkl|bis inkl \.|bis inklusive|bis incl|bis incl \.|spätestens bis|spätestens aber|aber spätestens)( (dem|der|den|am|zum))?",
         build.op(Op.UNTIL),
     ),
     Rule("before", r"(vor|vorm|noch vor|früher als|eher als)( (dem|der|den))?", build.op(Op.BEFORE)),
@@ -50,10 +50,12 @@ OPERATORS = [
     ),
     Rule(
         "begin",
-        r"<gleich|eher> (anfang|am anfang|(in der )?(erste|ersten) hälfte|zu beginn|beginn|zu anfang|anfangs)",
+        r"<gleich|eher> (anfang|am anfang|(in der )?(erste|ersten) hälfte|zu beginn|beginn|zu anfang|anfangs|anf|anf \.)",
         build.op(Op.BEGIN),
     ),
-    Rule("middle", r"(mitte|in der mitte)", build.op(Op.MIDDLE)),
+    Rule("middle", r"(mitte|in der mitte|mitt \.)", build.op(Op.MIDDLE)),
+    Rule("middle_short", r"(mi|mit) \.(?= {month})", build.op(Op.MIDDLE)),
+    Rule("end_short", r"(en|end) (\. )?(?={month})", build.op(Op.END)),
     Rule(
         "end", r"<gegen> (ende|am ende|(in der )?(zweite|zweiten) hälfte|zum ende|ausgangs)", build.op(Op.END)
     ),

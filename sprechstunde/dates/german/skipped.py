@@ -48,7 +48,8 @@ SKIPPED = [
     Rule("turning", r"wird im {month} {n}", build.op(Op.SKIP)),
     Rule(
         "called",
-        r"(name ist|heiße|heisse|heißt) (?:\S+ ){0,2}({weekday_long}|{month}|{season})",
+        r"(name ist|heiße|heisse|heißt|nachname ist|namens) (?:\S+ ){0,2}({weekday_long}|{month}|{season})"
+        r"( , \S+ ({weekday_long}|{month}|{season}))?",
         build.op(Op.SKIP),
     ),
     Rule("always_open", r"24/7", build.op(Op.SKIP)),
@@ -97,6 +98,18 @@ SKIPPED = [
         r"{gone} ({span}|{weekday}|"
         r"{month}|{part}|mal|sommer|winter|herbst|frühjahr|nacht|{unit})",
         build.op(Op.PAST),
+    ),
+    Rule(
+        "thanked",
+        r"(danke|dank|dankeschön) (ihnen |euch |nochmal |nochmals )?(für|dass) (?:\S+ ){0,4}"
+        r"(heute (morgen|früh|vormittag|mittag|nachmittag)|heute)(?= [,.!?)]|$)",
+        build.op(Op.SKIP),
+    ),
+    Rule(
+        "how_often",
+        r"{n} (anfälle|anfall|infekte|schübe|schub|stürze|attacken|migräneattacken|fehlgeburten|krankenhausaufenthalte|kilo|"
+        r"ohnmachten|operationen|entzündungen|erkältungen) in <den letzten|nur> {n} {unit}",
+        build.op(Op.SKIP),
     ),
     Rule("lasting", r"(dauert|dauern|dauer) <etwa|ca|circa|ungefähr> {n} {unit}", build.op(Op.SKIP)),
     Rule(

@@ -212,7 +212,7 @@ REL = {
         ("folgend", "coming"),
     )
     for ending in ("e", "en", "er", "es", "em")
-} | {"nächst": "next", "näxte": "next", "näxten": "next", "näxter": "next", "nä": "next"}
+} | {"nächst": "next", "nä .": "next", "übernä": "after_next", "übernä .": "after_next", "näxte": "next", "näxten": "next", "näxter": "next", "nä": "next"}
 GONE = {
     f"{stem}{ending}": "past"
     for stem in ("letzte", "vorige", "vergangene", "vorletzte")
@@ -251,7 +251,7 @@ AFTER_ELLIPSIS = dict.fromkeys(
 )
 SPAN = grouped(
     """
-    week: woche | wo | wochen | kalenderwoche | kw
+    week: woche | wo | wo . | wochen | kalenderwoche | kw
     weekend: wochenende | wochenendes | we
     month: monat | monats | monates
     year: jahr | jahres
@@ -275,10 +275,10 @@ HOLIDAY = grouped(
     epiphany: heilige drei könige | dreikönig | dreikönigstag | hl . drei könige | heilige 3 könige | hl . 3 könige
     epiphany: heiligen drei könige | hl drei könige | heiligdreikönig | drei könige | dreikönige | hl 3 könige
     valentine: valentinstag
-    rose_monday: rosenmontag | faschingsmontag | karnevalsmontag
+    rose_monday: rosenmontag | faschingsmontag | fasnachtsmontag | fastnachtsmontag | karnevalsmontag
     fat_thursday: weiberfastnacht | altweiber | schmotziger donnerstag
     womens_day: frauentag | weltfrauentag
-    shrove_tuesday: faschingsdienstag | veilchendienstag | fastnachtsdienstag
+    shrove_tuesday: faschingsdienstag | veilchendienstag | karnevalsdienstag | fasnachtsdienstag | fastnachtsdienstag
     ash_wednesday: aschermittwoch
     good_friday: karfreitag
     easter: ostern | osterwochenende | osterfeiertage | osterfeiertagen | ostertage | ostertagen
@@ -302,13 +302,20 @@ HOLIDAY = grouped(
     reformation: reformationstag
     assumption: mariä himmelfahrt
     mothers_day: muttertag
-    repentance: buß - und bettag | buß und bettag | bettag
+    repentance: buß - und bettag | buß und bettag | bettag | buß u . bettag | buß u bettag | buß & bettag
     immaculate_conception: mariä empfängnis
     national_day_at: nationalfeiertag
     boxing_day: stephanstag | stefanitag
     all_saints: allerheiligen
-    st_martin: martinstag
-    st_nicholas: nikolaus | nikolaustag
+    st_martin: martinstag | martini | sankt martin | st . martin | st martin | martinsfest
+    st_nicholas: nikolaus | nikolaustag | nikolausabend | sankt nikolaus | st . nikolaus | nikolo
+    candlemas: lichtmess | maria lichtmess | mariä lichtmess
+    st_joseph: josefitag | josefstag | josephstag | josefi
+    midsummer: johannistag | johanni
+    michaelmas: michaelistag | michaeli
+    palm_sunday: palmsonntag
+    whit_tuesday: pfingstdienstag
+    trinity_sunday: trinitatis | dreifaltigkeitssonntag
     christmas_eve: heiligabend | heilig abend | heiliger abend
     christmas: weihnachten | weihnachtstage | weihnachtstagen | weihnachtsfeiertage | weihnachtsfeiertagen
     holidays: feiertage | feiertagen
@@ -323,6 +330,10 @@ HOLIDAY = grouped(
     advent_4: vierter advent | vierten advent
     """
 )
+ROMAN = {
+    numeral: index
+    for index, numeral in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)
+}
 SEASON = {"frühling": 3, "frühjahr": 3, "sommer": 6, "herbst": 9, "winter": 12}
 HALF_OF_MONTH = {f"{name}hälfte": MONTH[name] for name in MONTH}
 HOLIDAY_WEEK = {

@@ -44,6 +44,7 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "week_of_month": words.WEEK_OF_MONTH,
     "half_of_month": words.HALF_OF_MONTH,
     "season": words.SEASON,
+    "roman": words.ROMAN,
 }
 
 
