@@ -10,7 +10,7 @@ from sprechstunde.dates.agreement import WIDE, is_day, picked, same_days
 from sprechstunde.dates.clocks import combined
 from sprechstunde.dates.constraints import BUSY
 from sprechstunde.dates.model import ONE_DAY, Clock, TimeSpan
-from sprechstunde.dates.moved import COUNTED_FROM, at_same_time, moved_from
+from sprechstunde.dates.moved import COUNTED_FROM, SAME_TIME, at_same_time, moved_from
 from sprechstunde.dates.resolve import joined, narrowed
 from sprechstunde.dates.understand import Reading, read
 
@@ -50,6 +50,9 @@ def best_span(text: str, lang: str | None, now: datetime) -> TimeSpan | None:
         moved = moved_from(had, text)
         if moved is not None:
             return moved
+    same = _at_hour_of_another(reading)
+    if same is not None:
+        return same
     if wished:
         best = _whole(reading, wished, _first_of_chain(reading, wished, max(wished, key=_worth)))
         lender = had or next((span for span in reading.asides if span.days and is_day(span.days)), None)
@@ -61,6 +64,21 @@ def best_span(text: str, lang: str | None, now: datetime) -> TimeSpan | None:
         return _opposite(excluded[0], reading)
     near = [span for span in reading.spans if span.start is None or span.start - now < _LONG_PAST]
     return max(near, key=_worth, default=None)
+
+
+def _at_hour_of_another(reading: Reading) -> TimeSpan | None:
+    """As in "Dienstag 9 Uhr absagen; geht Mittwoch dieselbe Uhrzeit?"."""
+    said = SAME_TIME.search(reading.text.raw)
+    if said is None:
+        return None
+    timed = [
+        span for span in reading.spans if span.days and span.clocks and span.clocks[0].exact and span.start
+    ]
+    days = [span for span in reading.spans if span.days and not span.clocks and _is_day(span)]
+    if not timed or not days:
+        return None
+    day = min(days, key=lambda span: max(span.begin - said.end(), said.start() - span.end_char))
+    return at_same_time(timed[0], day, reading.text.raw)
 
 
 def _worth(span: TimeSpan) -> tuple[bool, bool, bool, int]:
@@ -93,7 +111,9 @@ def _only_until(span: TimeSpan, kept: list[TimeSpan]) -> bool:
     """As in "wir stehen bis Sonntag auf der Kirmes, ab Montag ginge es": why it is to be later."""
     if span.kind != "before" or span.days is None or span.end is None:
         return False
-    return any(other.days and other.start and other.start >= span.end for other in kept if other is not span)
+    return any(
+        other.days and other.start and other.start >= span.end for other in kept if other.begin > span.begin
+    )
 
 
 def _second_best(reading: Reading, span: TimeSpan, kept: list[TimeSpan]) -> bool:

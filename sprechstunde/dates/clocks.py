@@ -75,6 +75,9 @@ def combined(first: Clock, second: Clock) -> Clock | None:
     if first.exact or second.exact:
         return first if first == second else None
     first, second = _aligned(first, second), _aligned(second, first)
+    for part, other in ((first, second), (second, first)):  # "never before noon, Friday afternoon"
+        if part.part and other.bound and other.start <= part.start and part.end <= other.end:
+            return part
     start, end = max(first.start, second.start), min(first.end, second.end)
     if start >= end:
         return None

@@ -12,7 +12,9 @@ from sprechstunde.dates.shifts import shift
 COUNTED_FROM = ("week_later", "weeks_later", "day_later", "week_earlier", "day_earlier", "refer_")
 """Rules of words that name no day of their own."""
 
-_SAME_TIME = re.compile(r"\b(?:same (?:time|hour)|(?:gleiche[nrm]?|(?:die|der|zur)?selbe[nr]?) (?:uhr)?zeit)\b", re.IGNORECASE)
+SAME_TIME = re.compile(
+    r"\b(?:same (?:time|hour)|(?:gleiche[nrm]?|(?:die|der|zur)?selbe[nr]?) (?:uhr)?zeit)\b", re.IGNORECASE
+)
 
 
 def moved_from(had: TimeSpan, text: str) -> TimeSpan | None:
@@ -25,14 +27,14 @@ def moved_from(had: TimeSpan, text: str) -> TimeSpan | None:
         return _at(had, wish.exact)
     start, end = wish.windows[0]
     exact = bool(had.clocks) and had.clocks[0].exact
-    if exact and _SAME_TIME.search(text):
+    if exact and SAME_TIME.search(text):
         return _at(had, datetime.combine(start.date(), had.start.time()))
     return replace(had, start=start, end=end, kind="interval", role="wish", clocks=())
 
 
 def at_same_time(had: TimeSpan, day: TimeSpan, text: str) -> TimeSpan:
     """As in "auf den Montag danach, gleiche Zeit": the hour of that appointment, if the words say so."""
-    if not (had.clocks and had.clocks[0].exact and had.start and day.start and _SAME_TIME.search(text)):
+    if not (had.clocks and had.clocks[0].exact and had.start and day.start and SAME_TIME.search(text)):
         return day
     start = datetime.combine(day.start.date(), had.start.time())
     return replace(_at(day, start), clocks=had.clocks)

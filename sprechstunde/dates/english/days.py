@@ -27,7 +27,11 @@ DAYS = [
         r"1 week from (now|today))",
         build.in_days(7),
     ),
-    Rule("this_day_week", r"(this day week|in a sennight|a sennight (today|hence)|week today)", build.in_days(7)),
+    Rule(
+        "this_day_week",
+        r"(this day week|in a sennight|a sennight (today|hence)|week today)",
+        build.in_days(7),
+    ),
     Rule("this_day_fortnight", r"(this day|today) fortnight", build.in_days(14)),
     Rule("fortnight_today", r"(a )?fortnight (today|from today|from now)", build.in_days(14)),
     Rule(

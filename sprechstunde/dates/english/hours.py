@@ -132,7 +132,7 @@ HOURS = [
         CLOCK.one("after"),
     ),
     Rule("clock_or_earlier", r"<at|by> {t} (or earlier|or before|at the latest|latest)", CLOCK.one("before")),
-    Rule("clock_between", r"(between|from|btw) {t} (and|&|\+|to|until|till|-|til) {t}", CLOCK.both),
+    Rule("clock_between", r"(between|from|btw) {t} (and|n|&|\+|to|until|till|-|til) {t}", CLOCK.both),
     Rule("clock_between_glued", r"<between|from> {t}-{t}( {ampm})", CLOCK.both_with_half),
     Rule("clock_between_sure", r"(between|from) {t}-{t}", CLOCK.both),
     Rule("clock_to", r"{t} (to|-|until|till|til) {ts}", CLOCK.both),

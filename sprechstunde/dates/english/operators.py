@@ -78,12 +78,21 @@ OPERATORS = [
     ),
     Rule(
         "begin",
-        r"<at|in|towards> <the> (beginning|start|early|early in|early on|first half|1 st half|first part|"
+        r"<at|in|towards> <the> (beginning|start|early(?! (so|because|cos|as)(?!\S))|early in|early on|first half|1 st half|first part|"
         r"top)( of| in)?( the)?",
         build.op(Op.BEGIN),
     ),
-    Rule("n_and", r"(?:(?<=\d )|(?<=am )|(?<=pm ))n(?= \d)", build.op(Op.OR)),
-    Rule("bar", r"(bar|barring|save|save for|minus)( (on|the))?(?= ({weekday_any}|{weekdays}|{month}|tomorrow|the {d} )(?!\S))", build.op(Op.NOT)),
+    Rule("all_but", r"(?:(?<=all next week )|(?<=all week ))but(?= {weekday_any})", build.op(Op.NOT)),
+    Rule(
+        "n_and",
+        r"(?:(?<=\d )|(?<=am )|(?<=pm )|(?<=day )|(?<=mon )|(?<=tues )|(?<=thurs ))n(?= (\d|{weekday_any}))",
+        build.op(Op.OR),
+    ),
+    Rule(
+        "bar",
+        r"(bar|barring|save|save for|minus)( (on|the))?(?= ({weekday_any}|{weekdays}|{month}|tomorrow|the {d} )(?!\S))",
+        build.op(Op.NOT),
+    ),
     Rule("middle", r"<in|around> <the> (middle|mid|midway)( of| -)?( the)?", build.op(Op.MIDDLE)),
     Rule(
         "end",

@@ -41,7 +41,11 @@ STRETCHES = [
     Rule("relative_span", r"<in|during> {rel} {span}", build.unit_span()),
     Rule("week_after_next", r"<the|of|of the> week after next( week)?", build.week_after_next),
     Rule("span_after_next", r"<the> (month after next)", build.month_after_next),
-    Rule("weekend_after_next", r"<the> (weekend|wknd|wkend) after (next|this one|this|that|this coming one|the coming one)", build.weekend_after_next),
+    Rule(
+        "weekend_after_next",
+        r"<the> (weekend|wknd|wkend) after (next|this one|this|that|this coming one|the coming one)",
+        build.weekend_after_next,
+    ),
     Rule(
         "week_after_that",
         r"<to|into|for> (the week after|the following week|the week after that)(?! {weekday}| {holiday})",
@@ -67,7 +71,11 @@ STRETCHES = [
         r"week no \.|wk|week nr) \.? ?{kw}\.?( {yyyy}|/{yyyy})?(?! {unit})",
         build.calendar_week,
     ),
-    Rule("calendar_week_words", r"<in|during> <the> (calendar week|cw|week number|week no) {n}", build.calendar_week),
+    Rule(
+        "calendar_week_words",
+        r"<in|during> <the> (calendar week|cw|week number|week no) {n}",
+        build.calendar_week,
+    ),
     Rule("month_sometime", r"(sometime in) {month_sure}( {yyyy})?", build.month_name),
     Rule("month_or_name", r"{month_or_name}( {yyyy})?", build.month_name, weak=True),
     Rule("month", r"{month_plain}( {yyyy})?", build.month_name),
@@ -90,7 +98,11 @@ STRETCHES = [
     Rule("this_or_next_week", r"<either> this (week )?(or|and) next week", build.two_weeks),
     Rule("relative_month", r"{rel} {month}", build.month_name),
     Rule("week_in_month", r"<the> {order} week (of|in) {month}", build.month_weeks),
-    Rule("in_units", r"in <about|around|roughly|like|another|exactly|precisely|just> {n} {unit}( time)?", build.in_units),
+    Rule(
+        "in_units",
+        r"in <about|around|roughly|like|another|exactly|precisely|just> {n} {unit}( time)?",
+        build.in_units,
+    ),
     Rule("in_units_range", r"in {n} (to|or|-) {n} {unit}", build.in_units_range),
     Rule("in_units_range_glued", r"in {n}-{n} {unit}", build.in_units_range),
     Rule(

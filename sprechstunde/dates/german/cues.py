@@ -146,7 +146,7 @@ PAST = cue(
     r"geboren|geb|geburtsdatum|geburtstag)(?!\S)"
 )
 MOVING = cue(
-    r"(?<!\S)(verschieb\w*|verleg\w*|umbuch\w*|umleg\w*|tausch\w*|änder\w*|vorzieh\w*|"
+    r"(?<!\S)(verschieb\w*|vorverleg\w*|vorverschieb\w*|vorzuverleg\w*|verleg\w*|umbuch\w*|umleg\w*|tausch\w*|änder\w*|vorzieh\w*|"
     r"vorverleg\w*|umzubuch\w*|verschob\w*)(?!\S)"
 )
 # A part of the day beside these tells of what one has or takes, not of when one would like to come ...

@@ -25,6 +25,11 @@ DAYS = [
     Rule("tomorrow_in_units", r"morgen (in|über) {n} {unit}", build.in_units_from(1)),
     Rule("overmorrow_in_units", r"(übermorgen|über morgen) (in|über) {n} {unit}", build.in_units_from(2)),
     Rule("weekday", r"{weekday}", build.weekday),
+    Rule(
+        "weekday_still",
+        r"(?<!weder )(?<!weder am )(?<!nicht )(?<!nicht am ){weekday_long} noch(?= <am|im> <frühen|späten> {part})",
+        build.weekday,
+    ),
     Rule("weekday_morning", r"{weekday} morgen", build.weekday_with_part("06:00-10:00")),
     Rule(
         "weekday_range",

@@ -40,6 +40,7 @@ DIALECT = """
     nächste: negsde | nechsde | nächsde | negsta | neegschde
     nächsten: negschdn | nächschdn | nächsdn | neggschdn | negsdn | nächschten
     kommende: kommade | kummende | kommede
+    halb: halvig | halvi | halv
     halb: hoiba | hoib | hoibe | halba | halwa | halwer | hoiber | hoiwa | halwe | haib
     viertel: viertl | fiertl | viadl | vieddel | vörtel | viertele | viertu
     dreiviertel: dreiviertl | dreiviadl | dreivierdl | dreiviertel | drevertel

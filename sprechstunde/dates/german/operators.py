@@ -50,12 +50,10 @@ OPERATORS = [
     ),
     Rule(
         "begin",
-        r"<gleich|eher> (anfang|am anfang|(in der )?(erste|ersten) hälfte|zu beginn|beginn|zu anfang|anfangs|anf|anf \.)",
+        r"<gleich|eher> (anfang|am anfang|(in der )?(erste|ersten) hälfte|zu beginn|beginn|zu anfang|anfangs|anf( \.)?)",
         build.op(Op.BEGIN),
     ),
     Rule("middle", r"(mitte|in der mitte|mitt \.)", build.op(Op.MIDDLE)),
-    Rule("middle_short", r"(mi|mit) \.(?= {month})", build.op(Op.MIDDLE)),
-    Rule("end_short", r"(en|end) (\. )?(?={month})", build.op(Op.END)),
     Rule(
         "end", r"<gegen> (ende|am ende|(in der )?(zweite|zweiten) hälfte|zum ende|ausgangs)", build.op(Op.END)
     ),

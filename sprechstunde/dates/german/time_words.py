@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sprechstunde.dates.atoms import Op
 from sprechstunde.dates.tables import grouped, listed
 
 WEEKDAY_NAMES = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
@@ -137,14 +138,14 @@ _SPOKEN_HOURS = grouped(
     2: zweie | zwoa | zwee | zwoi | zwöi | zwei e | zwoie
     3: dreie | drüü | droi | dree | drei e
     4: viere | vieri | vier e | veer
-    5: fünfe | fünfi | fümfe | fimfe | fömf | füfi | feife
-    6: sechse | sechsi | sexe | söchsi | sechsä
-    7: siebene | siebne | sibni | siebni | sieme | siebme | simne | sibne | säbni
+    5: fünfe | fünfi | fümfe | fimfe | fömf | füfi | feife | fief
+    6: sechse | sechsi | sexe | söchsi | sechsä | söss
+    7: siebene | siebne | sibni | siebni | sieme | siebme | simne | sibne | säbni | söven
     8: achte | achti | ochte | achde | ochti
-    9: neune | nüni | neine | nüüni | neini | naine | neinä
+    9: neune | nüni | neine | nüüni | neini | naine | neinä | negen
     10: zehne | zähni | zäni | zehni | zeni | zähne | zehna | teihn | zeene
-    11: elfe | elfi | ölfe | ölfi | elwe
-    12: zwölfe | zwölfi | zwöife | zwöufi | zwelfe
+    11: elfe | elfi | ölfe | ölfi | elwe | ölven
+    12: zwölfe | zwölfi | zwöife | zwöufi | zwelfe | twölf
     """
 )
 HOUR = (
@@ -212,7 +213,16 @@ REL = {
         ("folgend", "coming"),
     )
     for ending in ("e", "en", "er", "es", "em")
-} | {"nächst": "next", "nä .": "next", "übernä": "after_next", "übernä .": "after_next", "näxte": "next", "näxten": "next", "näxter": "next", "nä": "next"}
+} | {
+    "nächst": "next",
+    "nä .": "next",
+    "übernä": "after_next",
+    "übernä .": "after_next",
+    "näxte": "next",
+    "näxten": "next",
+    "näxter": "next",
+    "nä": "next",
+}
 GONE = {
     f"{stem}{ending}": "past"
     for stem in ("letzte", "vorige", "vergangene", "vorletzte")
@@ -330,10 +340,19 @@ HOLIDAY = grouped(
     advent_4: vierter advent | vierten advent
     """
 )
-ROMAN = {
-    numeral: index
-    for index, numeral in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)
+# "Anf. Feb", "mi. März": before a month only.
+EDGE: dict[str, Op] = {
+    f"{word}{dot}": edge
+    for edge, words in (
+        (Op.BEGIN, ("anf", "anfg")),
+        (Op.MIDDLE, ("mi", "mit", "mtte")),
+        (Op.END, ("en", "end")),
+    )
+    for word in words
+    for dot in ("", " .")
+    if (word, dot) != ("mit", "")
 }
+ROMAN = {numeral: index for index, numeral in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 SEASON = {"frühling": 3, "frühjahr": 3, "sommer": 6, "herbst": 9, "winter": 12}
 HALF_OF_MONTH = {f"{name}hälfte": MONTH[name] for name in MONTH}
 HOLIDAY_WEEK = {

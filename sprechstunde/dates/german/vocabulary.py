@@ -45,6 +45,7 @@ CLASSES: dict[str, Mapping[str, Any]] = {
     "half_of_month": words.HALF_OF_MONTH,
     "season": words.SEASON,
     "roman": words.ROMAN,
+    "edge": words.EDGE,
 }
 
 
