@@ -138,7 +138,8 @@ PAST = cue(
     r"gave blood|blood taken|blood drawn|was tested|got tested|got vaccinated)(?!\S)"
 )
 MOVING = cue(
-    r"(?<!\S)(prepone|preponed|preponing|preponement|bring forward|brought forward|push|pushed|move|moved|moving|reschedule|rescheduled|rescheduling|change|changed|switch|shift|"
+    r"(?<!\S)(prepone|preponed|preponing|preponement|brought forward|"
+    r"move|moved|moving|reschedule|rescheduled|rescheduling|change|changed|switch|shift|"
     r"push|postpone|swap|bring forward|rebook|pushed|bring|brought)(?!\S)"
 )
 # A part of the day beside these tells of what one has or takes, not of when one would like to come ...

@@ -13,7 +13,8 @@ OPERATORS = [
     Rule("out_of", r"from( the)?", build.op(Op.OUT_OF)),
     Rule(
         "from",
-        r"(starting|starting from|any day from|any day as of|not before|no earlier than|not earlier than|no sooner than|"
+        r"(starting|starting from|any day from|any day as of|"
+        r"not before|no earlier than|not earlier than|no sooner than|"
         r"not until|as of|not any time before|not any earlier than|"
         r"(cant|cannot)( (do|make|come|manage))?( (anything|it|in))? (until|till|til)|"
         r"(dont have (any )?time|have no time|no time|wont be (back|free|here|home|in|available|around)|"
@@ -23,12 +24,14 @@ OPERATORS = [
     ),
     Rule(
         "after",
-        r"(after|any day after|any day past|any time past|anytime past|any time after|anytime after|sometime after|later than|past|once its after)( the)?",
+        r"(after|any day after|any day past|"
+        r"any time past|anytime past|any time after|anytime after|sometime after|later than|past|once its after)( the)?",
         build.op(Op.AFTER),
     ),
     Rule(
         "until",
-        r"(until|till|by|any day until|any day by|any day up to|up to|no later than|not later than|latest|not after|up until|"
+        r"(until|till|by|any day until|any day by|any day up to|"
+        r"up to|no later than|not later than|latest|not after|up until|"
         r"by the latest)( (the|on))?",
         build.op(Op.UNTIL),
     ),
@@ -78,7 +81,8 @@ OPERATORS = [
     ),
     Rule(
         "begin",
-        r"<at|in|towards> <the> (beginning|start|early(?! (so|because|cos|as)(?!\S))|early in|early on|first half|1 st half|first part|"
+        r"<at|in|towards> <the> (beginning|start|early(?! (so|because|cos|as)(?!\S))|"
+        r"early in|early on|first half|1 st half|first part|"
         r"top)( of| in)?( the)?",
         build.op(Op.BEGIN),
     ),

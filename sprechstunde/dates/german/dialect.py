@@ -4,7 +4,7 @@ from __future__ import annotations
 
 DIALECT = """
     um: klock | klocke | klogg | glock
-    übermorgen: övermorn | övermoorn | övermorrn | iwwermorche | iwwermorge | iwwamorn | ibermorje | ibermorga | übermornd
+    übermorgen: övermorn | övermoorn | övermorrn | iwwermorche | iwwermorge | iwwamorn | ibermorje | ibermorga
     übermorgen: ewwermoje | eewermorgen | übermorche | iwermorge | iwamorgn | ibamorgn
     donnerstag: donnschdach | donnerschdach | donnschdag | dunnschdach | dunnersdagg | dunnerschdach | donnerschtich
     donnerstag: dunschdi | donschdig | dunnerschti | donnschtag | duunersdag

@@ -18,7 +18,8 @@ OPERATORS = [
     Rule(
         "until",
         r"(bis|bis spätestens|spätestens|bis zum|bis zur|nicht später als|nicht nach|"
-        r"bis einschließlich|bis einschl|bis einschl \.|bis inkl|bis inkl \.|bis inklusive|bis incl|bis incl \.|spätestens bis|spätestens aber|aber spätestens)( (dem|der|den|am|zum))?",
+        r"bis einschließlich|bis einschl|bis einschl \.|bis inkl|bis inkl \.|"
+        r"bis inklusive|bis incl|bis incl \.|spätestens bis|spätestens aber|aber spätestens)( (dem|der|den|am|zum))?",
         build.op(Op.UNTIL),
     ),
     Rule("before", r"(vor|vorm|noch vor|früher als|eher als)( (dem|der|den))?", build.op(Op.BEFORE)),
@@ -50,7 +51,8 @@ OPERATORS = [
     ),
     Rule(
         "begin",
-        r"<gleich|eher> (anfang|am anfang|(in der )?(erste|ersten) hälfte|zu beginn|beginn|zu anfang|anfangs|anf( \.)?)",
+        r"<gleich|eher> "
+        r"(anfang|am anfang|(in der )?(erste|ersten) hälfte|zu beginn|beginn|zu anfang|anfangs|anf( \.)?)",
         build.op(Op.BEGIN),
     ),
     Rule("middle", r"(mitte|in der mitte|mitt \.)", build.op(Op.MIDDLE)),

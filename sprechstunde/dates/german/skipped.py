@@ -107,8 +107,8 @@ SKIPPED = [
     ),
     Rule(
         "how_often",
-        r"{n} (anfälle|anfall|infekte|schübe|schub|stürze|attacken|migräneattacken|fehlgeburten|krankenhausaufenthalte|kilo|"
-        r"ohnmachten|operationen|entzündungen|erkältungen) in <den letzten|nur> {n} {unit}",
+        r"{n} (anfälle|anfall|infekte|schübe|schub|stürze|attacken|migräneattacken|fehlgeburten|kilo|"
+        r"krankenhausaufenthalte|ohnmachten|operationen|entzündungen|erkältungen) in <den letzten|nur> {n} {unit}",
         build.op(Op.SKIP),
     ),
     Rule("lasting", r"(dauert|dauern|dauer) <etwa|ca|circa|ungefähr> {n} {unit}", build.op(Op.SKIP)),

@@ -352,7 +352,12 @@ EDGE: dict[str, Op] = {
     for dot in ("", " .")
     if (word, dot) != ("mit", "")
 }
-ROMAN = {numeral: index for index, numeral in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+ROMAN = {
+    numeral: index
+    for index, numeral in enumerate(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1
+    )
+}
 SEASON = {"frühling": 3, "frühjahr": 3, "sommer": 6, "herbst": 9, "winter": 12}
 HALF_OF_MONTH = {f"{name}hälfte": MONTH[name] for name in MONTH}
 HOLIDAY_WEEK = {
