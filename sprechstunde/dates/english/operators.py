@@ -25,7 +25,8 @@ OPERATORS = [
     Rule(
         "after",
         r"(after|any day after|any day past|"
-        r"any time past|anytime past|any time after|anytime after|sometime after|later than|past|once its after)( the)?",
+        r"any time past|anytime past|any time after|anytime after|"
+        r"sometime after|later than|past|once its after)( the)?",
         build.op(Op.AFTER),
     ),
     Rule(
