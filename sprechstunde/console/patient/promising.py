@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from sprechstunde import clock
+from sprechstunde.clinic import hours
 from sprechstunde.clinic import service as clinic
 from sprechstunde.console.texts import words
 from sprechstunde.dates import format_day_long, format_time
 from sprechstunde.results.links import Viewer
 from sprechstunde.tasks.service import tasks_of
-
-QUARTER = 15  # minutes: nobody promises 8:12
 
 
 def due(s: Session, viewer: Viewer) -> datetime | None:
@@ -32,8 +31,7 @@ def due(s: Session, viewer: Viewer) -> datetime | None:
 def told(at: datetime, language: str) -> str:
     """ "Ihre Frage ist beim Team. Es antwortet heute bis 16:00 Uhr. …" """
     say, zone = words(language, "patient")["asked"], clinic.clinic().zone
-    beyond = timedelta(minutes=at.minute % QUARTER, seconds=at.second, microseconds=at.microsecond)
-    at = (at + timedelta(minutes=QUARTER) - beyond if beyond else at).astimezone(zone)
+    at = hours.full_quarter(at.astimezone(zone))
     days = (at.date() - clock.today(zone)).days
     which = {0: "today", 1: "tomorrow"}.get(days, "day")
     when = say[which].format(hour=format_time(at, language), day=format_day_long(at.date(), language))
