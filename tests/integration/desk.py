@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sprechstunde.conversations import service as conversations
 from sprechstunde.db import transaction
 from sprechstunde.patients import service as patients
+from sprechstunde.scheduling import desk as schedule
 from sprechstunde.scheduling import service as scheduling
 from sprechstunde.scheduling.models import Appointment
 from sprechstunde.scheduling.service import AppointmentView, HoldView, SlotQuery
@@ -114,3 +115,9 @@ def free(start: str, person: str = "adler", visit: str = "talk") -> bool:
     return slot in scheduling.find_slots(
         SlotQuery(query.visit_type, query.practitioners, wish=wish, limit=50)
     )
+
+
+def booked_by_staff(patient_id: UUID, slot: str) -> Any:
+    """An appointment at this slot, entered in the console."""
+    with schedule.or_alternatives(slot), transaction() as s:
+        return schedule.book(s, slot, patient_id=patient_id, reason=None, idempotency_key=slot)

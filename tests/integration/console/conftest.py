@@ -22,6 +22,11 @@ def contact_id(database, frozen_clock, tmp_path):
     return desk.contact()
 
 
+@pytest.fixture
+def patient_id(contact_id):
+    return desk.patient(contact_id)
+
+
 @pytest.fixture(scope="session")
 def app():
     """The web app; started anew for each test. To put its routes together takes longer than most tests."""
@@ -65,3 +70,8 @@ def sign_in(web):
         return browser
 
     return signed_in
+
+
+@pytest.fixture
+def reception(sign_in):
+    return sign_in("reception")

@@ -6,33 +6,16 @@ import re
 
 import pytest
 
-from sprechstunde.db import transaction
-from sprechstunde.scheduling import desk as schedule
 from tests import small_clinic
 from tests.integration import results_desk as desk
 from tests.integration.console.pages import field, form
-from tests.integration.desk import HALF_PAST, NINE, TEN
+from tests.integration.desk import HALF_PAST, NINE, TEN, booked_by_staff
 
 AWAY = """    absences:
       - {from: 12-27, until: 01-02, reason: Urlaub}
       - {from: 2027-03-22, until: 2027-03-26, reason: Osterferien}
       - {from: 2026-11-27, until: 2026-11-27, time: "10:00-12:00", reason: Zahnarzt}
 """
-
-
-@pytest.fixture
-def patient_id(contact_id):
-    return desk.patient(contact_id)
-
-
-@pytest.fixture
-def reception(sign_in):
-    return sign_in("reception")
-
-
-def book(patient_id, slot):
-    with schedule.or_alternatives(slot), transaction() as s:
-        return schedule.book(s, slot, patient_id=patient_id, reason=None, idempotency_key=slot)
 
 
 def enter(browser, **fields):
@@ -60,7 +43,7 @@ def test_every_absence_is_listed_the_yearly_ones_and_parts_of_a_day_too(receptio
 
 
 def test_away_from_noon_on_leaves_the_morning(reception, patient_id):
-    book(patient_id, NINE)
+    booked_by_staff(patient_id, NINE)
     assert enter(reception, start="10:00").status_code == 303
     offered = free(reception, patient_id)
     assert HALF_PAST in offered
@@ -86,7 +69,7 @@ def test_the_day_shows_who_is_away(reception, patient_id):
 
 
 def test_whom_to_tell_can_be_called_moved_and_cancelled_one_after_the_other(reception, patient_id):
-    first, second = book(patient_id, NINE), book(patient_id, TEN)
+    first, second = booked_by_staff(patient_id, NINE), booked_by_staff(patient_id, TEN)
     enter(reception)
     page = reception.get("/absences")
     assert f'href="tel:+{desk.PHONE}"' in page.text
@@ -105,7 +88,7 @@ def test_whom_to_tell_can_be_called_moved_and_cancelled_one_after_the_other(rece
 
 
 def test_the_way_back_leads_nowhere_else(reception, patient_id):
-    visit = book(patient_id, NINE)
+    visit = booked_by_staff(patient_id, NINE)
     page = reception.get(f"/agenda/appointments/{visit.id}?back=//evil.example")
     assert "evil" not in page.text
     sent = form(page, back="//evil.example")

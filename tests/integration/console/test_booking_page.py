@@ -8,21 +8,10 @@ import pytest
 
 from sprechstunde.db import transaction
 from sprechstunde.scheduling import desk as schedule
-from tests.integration import results_desk as desk
 from tests.integration.console.pages import field, form
 from tests.integration.desk import HALF_PAST, NINE, TEN, key
 
 THURSDAY, FRIDAY = date(2026, 11, 26), date(2026, 11, 27)
-
-
-@pytest.fixture
-def patient_id(contact_id):
-    return desk.patient(contact_id)
-
-
-@pytest.fixture
-def reception(sign_in):
-    return sign_in("reception")
 
 
 def days():

@@ -14,24 +14,9 @@ from sprechstunde.tasks import service as tasks
 from sprechstunde.whatsapp import appointment_notices
 from tests.integration import results_desk as desk
 from tests.integration.console.pages import form
-from tests.integration.desk import NINE, TEN, key
+from tests.integration.desk import NINE, TEN, booked_by_staff, key
 
 STAFF = desk.DOCTOR
-
-
-@pytest.fixture
-def patient_id(contact_id):
-    return desk.patient(contact_id)
-
-
-@pytest.fixture
-def reception(sign_in):
-    return sign_in("reception")
-
-
-def book(patient_id, slot):
-    with schedule.or_alternatives(slot), transaction() as s:
-        return schedule.book(s, slot, patient_id=patient_id, reason=None, idempotency_key=slot)
 
 
 def told(contact_id, deed, appointment, before=None):
@@ -44,21 +29,21 @@ def told(contact_id, deed, appointment, before=None):
 
 
 def test_she_is_called_before_she_comes(patient_id, contact_id):
-    soon = book(patient_id, key("2026-11-25T10:00"))
+    soon = booked_by_staff(patient_id, key("2026-11-25T10:00"))
     task = told(contact_id, "booked", soon)
     assert task.due_at == soon.slot.start - timedelta(minutes=30)
     assert task.urgent
 
 
 def test_a_visit_that_is_nearly_due_is_to_be_called_about_now(patient_id, contact_id):
-    soon = book(patient_id, key("2026-11-25T09:30"))
+    soon = booked_by_staff(patient_id, key("2026-11-25T09:30"))
     clock.advance(timedelta(minutes=20))
     task = told(contact_id, "booked", soon)
     assert (task.due_at, task.urgent) == (clock.now(), True)
 
 
 def test_a_visit_moved_away_is_told_before_she_sets_out_for_the_old_time(patient_id, contact_id):
-    moved = book(patient_id, NINE)
+    moved = booked_by_staff(patient_id, NINE)
     before = datetime.fromisoformat("2026-11-25T10:00+01:00")
     task = told(contact_id, "moved", moved, before)
     assert task.due_at == before - timedelta(minutes=30)
@@ -66,13 +51,13 @@ def test_a_visit_moved_away_is_told_before_she_sets_out_for_the_old_time(patient
 
 
 def test_a_visit_far_ahead_is_called_about_when_the_practice_answers(patient_id, contact_id):
-    task = told(contact_id, "booked", book(patient_id, key("2026-12-10T09:00")))
+    task = told(contact_id, "booked", booked_by_staff(patient_id, key("2026-12-10T09:00")))
     assert not task.urgent
     assert task.due_at < datetime.fromisoformat("2026-11-28T00:00+01:00")
 
 
 def test_who_came_is_ticked_without_losing_the_doctor_that_was_chosen(reception, patient_id):
-    appointment = book(patient_id, NINE)
+    appointment = booked_by_staff(patient_id, NINE)
     shown = "practitioner=adler&location=haus"
     page = reception.get(f"/agenda?day=2026-11-26&{shown}")
     assert 'name="practitioner" value="adler"' in page.text
@@ -82,7 +67,9 @@ def test_who_came_is_ticked_without_losing_the_doctor_that_was_chosen(reception,
 
 
 def test_coming_visits_stand_soonest_first_and_cancelled_ones_below(reception, patient_id):
-    later, cancelled, soon = (book(patient_id, slot) for slot in (key("2026-12-10T09:00"), TEN, NINE))
+    later, cancelled, soon = (
+        booked_by_staff(patient_id, slot) for slot in (key("2026-12-10T09:00"), TEN, NINE)
+    )
     with transaction() as s:
         schedule.cancel(s, cancelled.id, reason=None)
     page = reception.get(f"/patients/{patient_id}").text

@@ -17,21 +17,10 @@ from sprechstunde.scheduling import desk as schedule
 from sprechstunde.staff import accounts
 from sprechstunde.tasks import service as tasks
 from sprechstunde.whatsapp.models import OutboundMessage
-from tests.integration import results_desk as desk
 from tests.integration.console.pages import PASSWORD, field, form
 from tests.integration.desk import HALF_PAST, NINE, TEN
 
 THURSDAY = date(2026, 11, 26)
-
-
-@pytest.fixture
-def patient_id(contact_id):
-    return desk.patient(contact_id)
-
-
-@pytest.fixture
-def reception(sign_in):
-    return sign_in("reception")
 
 
 @pytest.fixture

@@ -13,11 +13,6 @@ from tests.integration.console.pages import form
 
 
 @pytest.fixture
-def patient_id(contact_id):
-    return desk.patient(contact_id)
-
-
-@pytest.fixture
 def token(contact_id, patient_id):
     return desk.link(contact_id, patient_id)
 
